@@ -1,0 +1,1 @@
+"""Read the news and keep the record: who said what, when, and through whom."""

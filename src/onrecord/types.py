@@ -1,0 +1,150 @@
+"""The nouns of onrecord, all frozen. Read this file first.
+
+Offsets are half-open and count Unicode code points of `Article.text`.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Literal
+
+Kind = Literal["direct", "indirect", "mixed"]
+Mode = Literal["said", "wrote", "thought", "wanted", "document"]
+Act = Literal["assert", "evaluate", "commit", "threaten", "demand", "deny", "predict", "ask", "report"]
+SpeakerType = Literal["person", "organisation", "group", "unnamed", "author", "document"]
+TimexType = Literal["DATE", "TIME", "DURATION", "SET"]
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """A half-open stretch of an article's text, in code points."""
+
+    start: int
+    end: int
+
+    def of(self, text: str) -> str:
+        """Give the words that this span points at."""
+        return text[self.start : self.end]
+
+    def overlaps(self, other: "Span") -> bool:
+        """Tell whether the two spans share a character."""
+        return self.start < other.end and other.start < self.end
+
+    def holds(self, other: "Span") -> bool:
+        """Tell whether the other span lies wholly inside this one."""
+        return self.start <= other.start and other.end <= self.end
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One news text with what its file says of it. The text never changes once kept."""
+
+    id: str  # hash of the text, hexadecimal
+    name: str  # the input's own id, else its path
+    text: str
+    title: str | None = None
+    published: date | None = None
+    publisher: str | None = None
+    url: str | None = None
+    authors: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """An input that could not be read, and why: kept, counted and shown, never lost."""
+
+    name: str
+    step: str  # the room that gave up: "ingest", "extract", ...
+    reason: str  # one sentence that ends with the remedy
+
+
+@dataclass(frozen=True, slots=True)
+class Quotation:
+    """An attribution in the text: who speaks, the words that report it, the words reported."""
+
+    content: tuple[Span, ...]  # at least one, in order
+    source: tuple[Span, ...]
+    cue: tuple[Span, ...]
+    kind: Kind
+    parent: int | None  # index, in the same tuple of quotations, of the quotation that holds this one
+    confidence: float  # calibrated probability that this is an attribution with the right parts
+
+    @property
+    def extent(self) -> Span:
+        """Give the stretch from the first to the last character of the content."""
+        return Span(self.content[0].start, self.content[-1].end)
+
+
+@dataclass(frozen=True, slots=True)
+class Timex:
+    """A time expression with its normalised value (TIMEX3, ISO-TimeML)."""
+
+    span: Span
+    type: TimexType
+    value: str  # "2025-03-26", "2025-W13", "P100D", "PXDE", "PRESENT_REF", ...
+    mod: str | None = None  # TIMEX3 mod: "APPROX", "START", "MORE_THAN", ...
+
+
+@dataclass(frozen=True, slots=True)
+class Money:
+    """An amount of money; `low` and `high` differ from `amount` only for ranges."""
+
+    span: Span
+    amount: Decimal
+    currency: str | None  # ISO 4217
+    low: Decimal | None = None
+    high: Decimal | None = None
+    mod: str | None = None  # "approx", "more_than", "less_than", "up_to", "at_least"
+    restates: int | None = None  # index, in the article's money, of the amount that this one gives again
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """The entity behind a source, with the role held when it spoke."""
+
+    id: str  # the same for all statements of this entity in one article
+    name: str
+    type: SpeakerType
+    role: str | None
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """When a statement was uttered: a TIMEX3 value and the words that say so."""
+
+    value: str
+    span: Span | None
+
+
+@dataclass(frozen=True, slots=True)
+class Via:
+    """One link of the chain from the speaker to the page: an outlet, a programme, a document."""
+
+    name: str
+    span: Span | None
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """What kind of word a statement is."""
+
+    mode: Mode
+    act: Act
+    condition: Span | None
+    deadline: Timex | None
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A quotation with its speaker, times, way to the page and kind of word. What the record holds."""
+
+    id: str
+    quotation: Quotation
+    parent: str | None  # id of the statement that holds this one
+    speaker: Speaker | None  # None only where the text gives none
+    said: Said | None
+    via: tuple[Via, ...]
+    word: Word
+    times: tuple[Timex, ...]  # those inside the content
+    money: tuple[Money, ...]  # those inside the content
