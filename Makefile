@@ -1,0 +1,66 @@
+# What a person does with this checkout. `make` alone lists it.
+# Nothing needs to be installed first but Python 3.11 or later with its venv module.
+
+PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11; do \
+	$$p -c 'import sys, venv; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
+VENV ?= .venv
+BIN := $(VENV)/bin
+CORE := $(VENV)/.core-is-set-up
+DEV := $(VENV)/.dev-is-set-up
+TRAINING := .venvs/training
+SHARED ?= $(or $(ONRECORD_SHARED),../shared)
+PIP := -m pip --disable-pip-version-check --no-input
+export PYTHONUTF8 := 1
+
+.DEFAULT_GOAL := help
+.PHONY: help setup demo test test-fast lint format bench floors docs train export evaluate clean
+
+help: ## list these targets
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 20
+
+setup: $(DEV) ## make .venv with onrecord in it, editable, and the tools for its development
+
+$(CORE): pyproject.toml
+	@test -n "$(PYTHON)" || { echo "No Python 3.11 or later with venv was found. Install one, or name it: make PYTHON=/path/to/python3"; exit 1; }
+	@echo "Setting up $(VENV) (once, about a minute)..."
+	@$(PYTHON) -m venv $(VENV)
+	@$(BIN)/python $(PIP) install -qq --upgrade pip
+	@$(BIN)/python $(PIP) install -qq --editable .
+	@touch $@
+
+$(DEV): $(CORE) pyproject.toml
+	@echo "Adding the development tools to $(VENV) (once)..."
+	@$(BIN)/python $(PIP) install -qq --editable . --group dev
+	@touch $@
+
+demo: $(CORE) ## set up, then read the example articles
+	@$(BIN)/onrecord read examples/
+
+test: lint ## set up, then all checks: lint, types, import rules, every test, docs, floors
+	$(BIN)/pytest -v -rs --durations=10
+
+test-fast: $(DEV) ## the tests that need neither weights nor ../shared (under a minute)
+	$(BIN)/pytest -m "not slow and not shared"
+
+lint: $(DEV) ## ruff, formatting, mypy --strict, import rules
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-cache
+
+format: $(DEV) ## put the code into ruff's format and repair what ruff can
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+bench: $(DEV) ## compare with the peers over ../shared/polnear/dev.jsonl; writes docs/benchmarks.md
+	$(BIN)/python benchmarks/run.py --shared $(SHARED)
+
+floors: $(DEV) ## raise benchmarks/floors.json to the figures reached now (never lowers one)
+	$(BIN)/python benchmarks/floors.py --shared $(SHARED) --raise
+
+docs: $(DEV) ## put the real output of every command shown into README.md and docs/
+	$(BIN)/python tests/docs_blocks.py
+
+clean: ## remove what the targets above made
+	rm -rf $(VENV) .venvs build dist benchmarks/out .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
+	find src tests benchmarks training -name __pycache__ -type d -prune -exec rm -rf {} +
