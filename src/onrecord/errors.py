@@ -7,6 +7,7 @@ OnRecordError
 │   ├── NotText         binary data, or a type that is not read
 │   └── BrokenInput     damaged, or not what its name says
 ├── ModelError          weights are missing, damaged or of another version
+├── EngineError         a worker process died
 ├── MissingExtra        an optional package is needed for what was asked
 └── UsageError          options that contradict each other, or a value that can't be
 """
@@ -38,6 +39,10 @@ class BrokenInput(InputError):
 
 class ModelError(OnRecordError):
     """Model weights are missing, damaged or of another version."""
+
+
+class EngineError(OnRecordError):
+    """A worker process died."""
 
 
 class MissingExtra(OnRecordError):

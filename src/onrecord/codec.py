@@ -1,0 +1,236 @@
+"""Nouns <-> JSON: the one place that knows the wire format.
+
+    article, statements, times, money  --encode-->  one JSON object  --decode-->  the same nouns
+
+The object holds no text of the article beyond the spans' own words, so decoding takes the text and checks every span
+against it.
+"""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+import msgspec
+
+from onrecord.errors import BrokenInput
+from onrecord.types import Article, Money, Quotation, Said, Span, Speaker, Statement, Timex, Via, Word
+
+Json = dict[str, Any]
+Nouns = tuple[Article, tuple[Statement, ...], tuple[Timex, ...], tuple[Money, ...]]
+
+DIGITS = 4  # of a confidence on the wire
+
+
+def reading_to_dict(
+    article: Article, statements: Sequence[Statement], times: Sequence[Timex], money: Sequence[Money]
+) -> Json:
+    """Give the whole object of one article."""
+    return {
+        "article": article_to_dict(article),
+        "statements": [statement_to_dict(s, article.text) for s in statements],
+        "times": [_timex(t, article.text) for t in times],
+        "money": [_money(m, article.text) for m in money],
+    }
+
+
+def reading_from_dict(data: Mapping[str, Any], text: str) -> Nouns:
+    """Give the nouns back; the text is that of the article.
+
+    Raises BrokenInput where a field is missing, a value can't be, or a span's words are not those of the text.
+    """
+    try:
+        return (
+            _article_from(data["article"], text),
+            _linked(tuple(_statement_from(s, text) for s in data["statements"])),
+            tuple(_timex_from(t, text) for t in data["times"]),
+            tuple(_money_from(m, text) for m in data["money"]),
+        )
+    except (KeyError, TypeError, ValueError, InvalidOperation) as error:
+        raise BrokenInput(
+            f"This is no reading ({type(error).__name__}: {error}). Write it anew with `onrecord read --json`."
+        ) from error
+
+
+def statement_to_dict(statement: Statement, text: str) -> Json:
+    """Give the object of one statement."""
+    quotation, word = statement.quotation, statement.word
+    return {
+        "id": statement.id,
+        "kind": quotation.kind,
+        "parent": statement.parent,
+        "content": [_span(s, text) for s in quotation.content],
+        "source": [_span(s, text) for s in quotation.source],
+        "cue": [_span(s, text) for s in quotation.cue],
+        "speaker": _speaker(statement.speaker) if statement.speaker else None,
+        "mode": word.mode,
+        "said": _said(statement.said, text) if statement.said else None,
+        "via": [{"name": v.name, "span": _span(v.span, text) if v.span else None} for v in statement.via],
+        "act": word.act,
+        "condition": _span(word.condition, text) if word.condition else None,
+        "deadline": _timex(word.deadline, text) if word.deadline else None,
+        "times": [_timex(t, text) for t in statement.times],
+        "money": [_money(m, text) for m in statement.money],
+        "confidence": round(quotation.confidence, DIGITS),
+    }
+
+
+def article_to_dict(article: Article) -> Json:
+    """Give the object of an article: all but its text."""
+    return {
+        "id": article.id,
+        "name": article.name,
+        "title": article.title,
+        "published": article.published.isoformat() if article.published else None,
+        "publisher": article.publisher,
+        "url": article.url,
+        "authors": list(article.authors),
+        "characters": len(article.text),
+    }
+
+
+def to_line(data: Mapping[str, Any]) -> bytes:
+    """Give an object as one line of JSON Lines, in UTF-8, with its newline.
+
+    A lone surrogate (a broken escape in somebody's .jsonl) has no UTF-8; such a line is written in ASCII escapes.
+    """
+    try:
+        return msgspec.json.encode(data) + b"\n"
+    except UnicodeEncodeError:
+        return json.dumps(data, separators=(",", ":")).encode("ascii") + b"\n"
+
+
+def from_line(line: bytes | str) -> Json:
+    """Give the object of a line; raises BrokenInput where the line is not JSON."""
+    try:
+        data = json.loads(line)
+    except ValueError as error:
+        raise BrokenInput(f"This line is not JSON ({error}). Write it anew with `read --json`.") from error
+    if not isinstance(data, dict):
+        raise BrokenInput("This line holds no JSON object. Write it anew with `read --json`.")
+    return data
+
+
+def _span(span: Span, text: str) -> Json:
+    return {"start": span.start, "end": span.end, "text": span.of(text)}
+
+
+def _timex(timex: Timex, text: str) -> Json:
+    return _span(timex.span, text) | {"type": timex.type, "value": timex.value, "mod": timex.mod}
+
+
+def _money(money: Money, text: str) -> Json:
+    return _span(money.span, text) | {
+        "amount": _plain(money.amount),
+        "low": None if money.low is None else _plain(money.low),
+        "high": None if money.high is None else _plain(money.high),
+        "currency": money.currency,
+        "mod": money.mod,
+        "restates": money.restates,
+    }
+
+
+def _plain(amount: Decimal) -> str:
+    return format(amount, "f")
+
+
+def _speaker(speaker: Speaker) -> Json:
+    return {
+        "id": speaker.id,
+        "name": speaker.name,
+        "type": speaker.type,
+        "role": speaker.role,
+        "confidence": round(speaker.confidence, DIGITS),
+    }
+
+
+def _said(said: Said, text: str) -> Json:
+    return {"value": said.value, "span": _span(said.span, text) if said.span else None}
+
+
+def _article_from(data: Mapping[str, Any], text: str) -> Article:
+    if data["characters"] != len(text):
+        raise ValueError(f"the article has {data['characters']} characters, its text {len(text)}")
+    return Article(
+        id=data["id"],
+        name=data["name"],
+        text=text,
+        title=data["title"],
+        published=date.fromisoformat(data["published"]) if data["published"] else None,
+        publisher=data["publisher"],
+        url=data["url"],
+        authors=tuple(data["authors"]),
+    )
+
+
+def _statement_from(data: Mapping[str, Any], text: str) -> Statement:
+    quotation = Quotation(
+        content=_spans_from(data["content"], text),
+        source=_spans_from(data["source"], text),
+        cue=_spans_from(data["cue"], text),
+        kind=data["kind"],
+        parent=None,  # set by _linked, which sees all statements
+        confidence=float(data["confidence"]),
+    )
+    return Statement(
+        id=data["id"],
+        quotation=quotation,
+        parent=data["parent"],
+        speaker=_speaker_from(data["speaker"]) if data["speaker"] else None,
+        said=Said(data["said"]["value"], _maybe_span(data["said"]["span"], text)) if data["said"] else None,
+        via=tuple(Via(v["name"], _maybe_span(v["span"], text)) for v in data["via"]),
+        word=Word(
+            mode=data["mode"],
+            act=data["act"],
+            condition=_maybe_span(data["condition"], text),
+            deadline=_timex_from(data["deadline"], text) if data["deadline"] else None,
+        ),
+        times=tuple(_timex_from(t, text) for t in data["times"]),
+        money=tuple(_money_from(m, text) for m in data["money"]),
+    )
+
+
+def _speaker_from(data: Mapping[str, Any]) -> Speaker:
+    return Speaker(data["id"], data["name"], data["type"], data["role"], float(data["confidence"]))
+
+
+def _linked(statements: tuple[Statement, ...]) -> tuple[Statement, ...]:
+    """Give the statements with the index of each parent beside its id."""
+    index = {s.id: i for i, s in enumerate(statements)}
+    return tuple(
+        s if s.parent is None else replace(s, quotation=replace(s.quotation, parent=index[s.parent]))
+        for s in statements
+    )
+
+
+def _spans_from(data: Sequence[Mapping[str, Any]], text: str) -> tuple[Span, ...]:
+    return tuple(_span_from(s, text) for s in data)
+
+
+def _span_from(data: Mapping[str, Any], text: str) -> Span:
+    span = Span(data["start"], data["end"])
+    if not 0 <= span.start <= span.end <= len(text) or span.of(text) != data["text"]:
+        raise ValueError(f"the text does not read {data['text']!r} at {span.start}-{span.end}")
+    return span
+
+
+def _maybe_span(data: Mapping[str, Any] | None, text: str) -> Span | None:
+    return _span_from(data, text) if data else None
+
+
+def _timex_from(data: Mapping[str, Any], text: str) -> Timex:
+    return Timex(_span_from(data, text), data["type"], data["value"], data["mod"])
+
+
+def _money_from(data: Mapping[str, Any], text: str) -> Money:
+    return Money(
+        span=_span_from(data, text),
+        amount=Decimal(data["amount"]),
+        currency=data["currency"],
+        low=None if data["low"] is None else Decimal(data["low"]),
+        high=None if data["high"] is None else Decimal(data["high"]),
+        mod=data["mod"],
+        restates=data["restates"],
+    )

@@ -1,0 +1,99 @@
+"""One frozen Settings, read once at the entry point.
+
+flags  >  environment (ONRECORD_*)  >  ./onrecord.toml  >  ~/.config/onrecord/config.toml  >  defaults
+"""
+
+import os
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from onrecord.errors import UsageError
+
+MEGABYTE = 1_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """How a run behaves, whatever its inputs are."""
+
+    threads: int = 0  # of the model in each process; 0: as many as the machine's cores allow
+    jobs: int = 1  # processes
+    max_bytes: int = 20 * MEGABYTE  # of one input; a larger one is skipped
+    min_confidence: float = 0.0  # statements below it are left out
+    model: Path | None = None  # a folder with weights; None: those that ship
+
+    def __post_init__(self) -> None:
+        """Refuse values that can't be."""
+        for name, least, most in (
+            ("threads", 0, 1024),
+            ("jobs", 1, 1024),
+            ("max_bytes", 1, None),
+            ("min_confidence", 0, 1),
+        ):
+            value = getattr(self, name)
+            if value < least or (most is not None and value > most):
+                limits = f"at least {least}" if most is None else f"from {least} to {most}"
+                raise UsageError(f"{name} can't be {value}. Give a value {limits}.")
+
+
+def load(
+    flags: Mapping[str, Any] | None = None,
+    environment: Mapping[str, str] | None = None,
+    files: Iterable[Path] | None = None,
+) -> Settings:
+    """Give the settings of this run; a flag that is None counts as not given.
+
+    Raises UsageError for a file that is not TOML, an unknown name in it, or a value that can't be.
+    """
+    environment = os.environ if environment is None else environment
+    values: dict[str, Any] = {}
+    for path in config_files(environment) if files is None else files:
+        values |= _from_file(path)
+    values |= _from_environment(environment)
+    values |= {name: _read(name, value, "the flag") for name, value in (flags or {}).items() if value is not None}
+    return Settings(**values)
+
+
+def config_files(environment: Mapping[str, str]) -> tuple[Path, ...]:
+    """Give the places of the settings file, the weakest first."""
+    home = environment.get("XDG_CONFIG_HOME") or Path(environment.get("HOME") or "~").expanduser() / ".config"
+    return Path(home) / "onrecord" / "config.toml", Path("onrecord.toml")
+
+
+def _from_file(path: Path) -> dict[str, Any]:
+    if not path.is_file():
+        return {}
+    import tomllib
+
+    try:
+        data = tomllib.loads(path.read_text("utf-8"))
+    except (OSError, ValueError) as error:
+        raise UsageError(f"{path} can't be read as TOML ({error}). Correct or remove it.") from error
+    unknown = sorted(set(data) - set(_READERS))
+    if unknown:
+        raise UsageError(f"{path} sets {', '.join(unknown)}, which is unknown. The names are: {', '.join(_READERS)}.")
+    return {name: _read(name, value, str(path)) for name, value in data.items()}
+
+
+def _from_environment(environment: Mapping[str, str]) -> dict[str, Any]:
+    names = {f"ONRECORD_{name.upper()}": name for name in _READERS}
+    return {name: _read(name, environment[key], key) for key, name in names.items() if environment.get(key)}
+
+
+_READERS: dict[str, tuple[Callable[[Any], Any], str]] = {
+    "threads": (int, "whole number"),
+    "jobs": (int, "whole number"),
+    "max_bytes": (int, "whole number of bytes"),
+    "min_confidence": (float, "number from 0 to 1"),
+    "model": (lambda value: Path(value).expanduser(), "path"),
+}
+
+
+def _read(name: str, value: Any, where: str) -> Any:  # noqa: ANN401 # each setting is of its own type
+    reader, kind = _READERS[name]
+    try:
+        return reader(value)
+    except (TypeError, ValueError) as error:
+        raise UsageError(f"{where} gives {name} as {value!r}, which is no {kind}. Correct it.") from error

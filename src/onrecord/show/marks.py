@@ -1,0 +1,105 @@
+"""Where each statement's words stand in the text: the marks that all views draw.
+
+statements -> marks (a stretch, whose, which part) -> pieces (stretches that carry the same marks throughout)
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Literal, Protocol
+
+from onrecord.types import Article, Money, Span, Statement, Timex
+
+Part = Literal["content", "source", "cue"]
+
+_OUTER_FIRST = {"content": 0, "source": 1, "cue": 2}
+
+
+class Readable(Protocol):
+    """What a view draws: an article with its statements."""
+
+    @property
+    def article(self) -> Article:
+        """Give the article."""
+
+    @property
+    def statements(self) -> tuple[Statement, ...]:
+        """Give its statements."""
+
+    @property
+    def times(self) -> tuple[Timex, ...]:
+        """Give all its time expressions."""
+
+    @property
+    def money(self) -> tuple[Money, ...]:
+        """Give all its amounts."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """One stretch of one part of one statement."""
+
+    span: Span
+    part: Part
+    index: int  # of the statement
+    depth: int  # statements around this one
+    last: bool  # the statement's last stretch of content: its number stands behind it
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch that carries the same marks throughout, the outer marks first."""
+
+    span: Span
+    marks: tuple[Mark, ...]
+
+
+def marks(statements: Sequence[Statement]) -> tuple[Mark, ...]:
+    """Give all marks, outer before inner."""
+    found = [
+        mark
+        for index, _ in enumerate(statements)
+        for mark in _of_statement(statements, index)
+        if mark.span.start < mark.span.end
+    ]
+    return tuple(sorted(found, key=lambda m: (m.span.start, -m.span.end, _OUTER_FIRST[m.part], m.depth, m.index)))
+
+
+def pieces(found: Sequence[Mark], within: Span) -> Iterator[Piece]:
+    """Give the pieces of a stretch of text, without a gap; their marks are cut to the stretch."""
+    inside = [m for m in found if m.span.overlaps(within)]
+    edges = sorted(
+        {
+            within.start,
+            within.end,
+            *(e for m in inside for e in (m.span.start, m.span.end) if within.start < e < within.end),
+        }
+    )
+    for start, end in pairwise(edges):
+        span = Span(start, end)
+        yield Piece(span, tuple(m for m in inside if m.span.holds(span)))
+
+
+def depth(statements: Sequence[Statement], index: int) -> int:
+    """Give how many statements hold this one."""
+    seen: set[int] = set()
+    parent = statements[index].quotation.parent
+    while parent is not None and parent not in seen:
+        seen.add(parent)
+        parent = statements[parent].quotation.parent
+    return len(seen)
+
+
+def words(spans: Sequence[Span], text: str) -> str:
+    """Give the words of a part; its pieces are joined by an ellipsis."""
+    return " … ".join(" ".join(span.of(text).split()) for span in spans)
+
+
+def _of_statement(statements: Sequence[Statement], index: int) -> Iterator[Mark]:
+    quotation, level = statements[index].quotation, depth(statements, index)
+    for span in quotation.content:
+        yield Mark(span, "content", index, level, last=span is quotation.content[-1])
+    for span in quotation.source:
+        yield Mark(span, "source", index, level, last=False)
+    for span in quotation.cue:
+        yield Mark(span, "cue", index, level, last=False)
