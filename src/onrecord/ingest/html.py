@@ -1,0 +1,148 @@
+"""HTML -> body text and facts. The body is trafilatura's; facts come from JSON-LD, then meta tags, then guesses.
+
+In the text every paragraph, heading, list item and block quotation stands alone, with a blank line between.
+"""
+
+import logging
+import re
+import warnings
+from collections.abc import Iterator
+from copy import deepcopy
+from datetime import date
+from typing import Any
+
+from onrecord.errors import BrokenInput, InputError
+from onrecord.ingest.dates import date_in_url
+from onrecord.ingest.facts import Facts, tidy
+from onrecord.ingest.metadata import from_json_ld, from_meta, parse_day, web_address
+from onrecord.ingest.plain import dateline
+
+
+def read(markup: str, max_bytes: int) -> tuple[str, Facts]:
+    """Give the body text of a page and what the page says of it. Raises BrokenInput without a page or body."""
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            return _read(markup, max_bytes)
+    except InputError:
+        raise
+    except Exception as error:  # parsers of other people's pages fail in many ways; one page never stops a run
+        raise BrokenInput(
+            f"its HTML can't be parsed ({type(error).__name__}); save the article as text first"
+        ) from error
+
+
+def _read(markup: str, max_bytes: int) -> tuple[str, Facts]:
+    tree = _tree(markup)
+    found = from_json_ld(tree).or_else(from_meta(tree))
+    if not (found.title and found.published and found.authors and found.publisher):
+        found = found.or_else(_guessed(tree, found.url))
+    text = _body(_with_spoken_marks(tree), max_bytes)
+    if not text:
+        raise BrokenInput("no article body was found in its HTML; save the article as text first")
+    return text, found.or_else(dateline(text[:500]))
+
+
+def _tree(markup: str) -> Any:  # noqa: ANN401 - lxml ships no types
+    for name in ("trafilatura", "htmldate", "courlan"):  # without a handler, logging prints their warnings to stderr
+        logging.getLogger(name).addHandler(logging.NullHandler())
+    from trafilatura import load_html  # 0.1 s to import
+
+    tree = load_html(markup if _HTML_TAG.search(markup[:50]) else f"<html><body>{markup}</body></html>")
+    if tree is None or not _ANY_TAG.search(markup):
+        raise BrokenInput("there is no HTML in it; rename it to .txt if it is plain text")
+    return tree
+
+
+_HTML_TAG = re.compile(r"html", re.IGNORECASE)
+_ANY_TAG = re.compile(r"<[a-z!?][^<>]*>", re.IGNORECASE)
+
+
+# --- guesses --------------------------------------------------------------------------------------
+
+_LONG_TEXT = 150  # characters; a paragraph beyond this is prose, and a date in it is not the date of the page
+
+
+def _guessed(tree: Any, url: str | None) -> Facts:  # noqa: ANN401
+    """Give trafilatura's view of title, authors and site, and htmldate's of the date; these go last."""
+    from trafilatura import extract_metadata
+
+    document = extract_metadata(
+        deepcopy(tree), default_url=url, date_config={"extensive_search": False}, extensive=False
+    )
+    return Facts(
+        title=tidy(document.title),
+        published=_marked_date(tree, url),
+        publisher=tidy(document.sitename),
+        url=web_address(document.url),
+        authors=tuple(filter(None, map(tidy, (document.author or "").split(";")))),
+    )
+
+
+def _marked_date(tree: Any, url: str | None) -> date | None:  # noqa: ANN401
+    """Give the date that the page shows as its own: in its address, its head, or marked up outside of the prose."""
+    from htmldate import find_date
+
+    if url and (day := date_in_url(url)):
+        return day
+    bare = deepcopy(tree)
+    for node in bare.xpath("//p | //li | //td | //blockquote | //footer | //aside"):
+        if node.tag in ("footer", "aside") or len(node.text_content()) > _LONG_TEXT:
+            node.drop_tree()
+    return parse_day(find_date(bare, extensive_search=False, original_date=True, url=url))
+
+
+# --- body -----------------------------------------------------------------------------------------
+
+_INLINE = frozenset(("hi", "ref", "del", "code", "span", "graphic"))
+
+
+def _body(tree: Any, max_bytes: int) -> str:  # noqa: ANN401
+    from trafilatura import bare_extraction
+    from trafilatura.settings import DEFAULT_CONFIG, Extractor
+
+    options = Extractor(config=DEFAULT_CONFIG, comments=False, tables=False, output_format="python")
+    options.max_file_size = max_bytes
+    document = bare_extraction(tree, options=options)
+    body = getattr(document, "body", None)
+    return "" if body is None else "\n\n".join(_paragraphs(body))
+
+
+def _paragraphs(body: Any) -> Iterator[str]:  # noqa: ANN401
+    """Give the paragraphs of trafilatura's tree; every block and every line break ends one."""
+    pieces = "".join(_pieces(body)).split("\n")
+    return (words for words in map(tidy_body, pieces) if words)
+
+
+def tidy_body(words: str) -> str:
+    """Give the words of a paragraph with single spaces (a browser shows runs of them as one)."""
+    return " ".join(words.split())
+
+
+def _pieces(element: Any) -> Iterator[str]:  # noqa: ANN401
+    """Give the text in order without recursion, each block between newlines."""
+    from lxml.etree import iterwalk  # type: ignore[import-untyped]  # lxml ships no types
+
+    for event, node in iterwalk(element, events=("start", "end")):
+        if event == "start":
+            yield "" if node.tag in _INLINE else "\n"
+            yield _flat(node.text) if isinstance(node.tag, str) else ""
+        else:
+            yield "" if node.tag in _INLINE else "\n"
+            yield _flat(node.tail) if node is not element else ""
+
+
+def _flat(words: str | None) -> str:
+    return (words or "").replace("\n", " ").replace("\r", " ")
+
+
+def _with_spoken_marks(tree: Any) -> Any:  # noqa: ANN401
+    """Give the tree with the quotation marks that a browser draws around <q> written out, and the tags gone."""
+    for node in list(tree.iter("q")):
+        node.text = "“" + (node.text or "")
+        if len(node):
+            node[-1].tail = (node[-1].tail or "") + "”"
+        else:
+            node.text += "”"
+        node.drop_tag()
+    return tree

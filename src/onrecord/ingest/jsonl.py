@@ -1,0 +1,106 @@
+"""JSON Lines -> articles, a line at a time.
+
+A line: {"id"?, "text"|"html", "published"?, "publisher"?, "title"?, "url"?, "authors"?}.
+"""
+
+from collections.abc import Iterable, Iterator
+from typing import BinaryIO
+
+from onrecord.errors import BrokenInput, InputError, TooLarge
+from onrecord.ingest import html, plain
+from onrecord.ingest.decode import refuse_controls, refuse_known_binary
+from onrecord.ingest.facts import Facts, article, printable, tidy
+from onrecord.ingest.metadata import parse_day, web_address
+from onrecord.ingest.options import IngestOptions
+from onrecord.types import Article, Skipped
+
+_BOM = b"\xef\xbb\xbf"
+
+
+def read(lines: Iterable[bytes | InputError], name: str, options: IngestOptions) -> Iterator[Article | Skipped]:
+    """Give the article of every line, or why there is none; blank lines are passed over.
+
+    A line without an id is named "NAME:LINE", counted from 1, and so is every skipped line.
+    """
+    for number, line in enumerate(lines, 1):
+        if isinstance(line, bytes) and not line.removeprefix(_BOM if number == 1 else b"").strip():
+            continue
+        place = f"{name}:{number}"
+        try:
+            yield _article(parse(line, first=number == 1), place, options)
+        except InputError as error:
+            yield Skipped(printable(place), "ingest", str(error))
+
+
+def read_document(data: bytes, name: str, options: IngestOptions) -> Iterator[Article | Skipped]:
+    """Give the article of a .json file with one object, or those of a list of objects, named "NAME:PLACE" from 1."""
+    whole = parse(data, first=True)
+    for number, item in enumerate(whole if isinstance(whole, list) else [whole], 1):
+        place = f"{name}:{number}" if isinstance(whole, list) else name
+        try:
+            yield _article(item, place, options)
+        except InputError as error:
+            yield Skipped(printable(place), "ingest", str(error))
+
+
+def lines_of(stream: BinaryIO, max_bytes: int, begun: bytes = b"") -> Iterator[bytes | InputError]:
+    """Give the lines of a stream, after what was read already; a line over the limit becomes a TooLarge."""
+    while chunk := begun or stream.readline(max_bytes + 1):
+        begun, line = b"", chunk
+        if not line.endswith(b"\n") and len(line) <= max_bytes:
+            line += stream.readline(max_bytes + 1 - len(line))
+        if len(line) <= max_bytes or line.endswith(b"\n"):
+            yield line
+            continue
+        while (more := stream.readline(1 << 16)) and not more.endswith(b"\n"):
+            pass
+        yield TooLarge(f"the line is over the limit of {max_bytes:,} bytes; raise it with --max-bytes")
+
+
+def parse(line: bytes | InputError, *, first: bool) -> object:
+    """Give the JSON value of a line. Raises BrokenInput with what is wrong, or the error that stands for the line."""
+    import msgspec
+
+    if isinstance(line, InputError):
+        raise line
+    data = line.removeprefix(_BOM) if first else line
+    refuse_known_binary(data)
+    try:
+        return msgspec.json.decode(data)
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+        raise BrokenInput(f"it is not valid JSON ({error}); write one object a line, in UTF-8") from error
+
+
+def _article(item: object, place: str, options: IngestOptions) -> Article:
+    if not isinstance(item, dict):
+        raise BrokenInput('it is no JSON object; write {"text": "..."} or {"html": "..."}')
+    text, found = _text(item, options)
+    refuse_controls(text)
+    return article(text, _id(item.get("id")) or place, _own_facts(item).or_else(found), options)
+
+
+def _text(item: dict[str, object], options: IngestOptions) -> tuple[str, Facts]:
+    """Give the kept text of an object and what that says of itself; "text" goes before "html"."""
+    text, markup = item.get("text"), item.get("html")
+    if isinstance(text, str) and (text or not markup):
+        return text, plain.facts(text)
+    if isinstance(markup, str) and text is None:
+        return html.read(markup, options.max_bytes)
+    raise BrokenInput('it has no "text" and no "html" that is a string; add one of them')
+
+
+def _own_facts(item: dict[str, object]) -> Facts:
+    """Give the facts of the object's own fields; a field of another type than expected says nothing."""
+    authors = item.get("authors")
+    names = authors if isinstance(authors, list) else [authors]
+    return Facts(
+        title=tidy(item.get("title")),
+        published=parse_day(item.get("published")),
+        publisher=tidy(item.get("publisher")),
+        url=web_address(item.get("url")),
+        authors=tuple(filter(None, map(tidy, names))),
+    )
+
+
+def _id(value: object) -> str | None:
+    return str(value) if isinstance(value, int | float) and not isinstance(value, bool) else tidy(value)
