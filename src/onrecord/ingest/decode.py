@@ -45,6 +45,8 @@ BOMS: tuple[tuple[bytes, str], ...] = (
 _CHARSET = re.compile(
     rb"""<(?:meta\b[^>]{0,200}?|\?xml\b[^>]{0,100}?en)c(?:harset|oding)\s*=\s*["']?\s*([\w.:-]{2,30})""", re.I
 )
+# Codecs that no page is in, whatever it declares: a tag that reads as ASCII rules out UTF-16, the rest are Python's.
+_NOT_ON_THE_WEB = re.compile(r"utf-(?:7|16|32)|unicode|raw|idna|punycode|undefined|mbcs|oem")
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _MOSTLY_UTF8 = 8  # well-formed sequences for each broken byte that make a file damaged UTF-8 and not another encoding
 
@@ -108,14 +110,13 @@ def _declared(data: bytes, markup: bool) -> str | None:
     if m is None:
         return None
     name = m[1].decode("ascii", "ignore").lower()
-    if name in ("iso-8859-1", "latin1", "latin-1", "us-ascii", "ascii"):  # as browsers do
-        name = "windows-1252"
     try:
-        text = data.decode(name)
-        text.encode()  # some codecs give lone surrogates, which are no text
+        codec = codecs.lookup(name).name
+        if codec in ("iso8859-1", "ascii"):  # as browsers do
+            codec = "cp1252"
+        return None if _NOT_ON_THE_WEB.match(codec) else data.decode(codec)
     except (LookupError, ValueError):
         return None
-    return text
 
 
 def _guessed(data: bytes) -> str:

@@ -8,14 +8,16 @@ import re
 import warnings
 from collections.abc import Iterator
 from copy import deepcopy
+from dataclasses import replace
 from datetime import date
+from functools import reduce
 from typing import Any
 
 from onrecord.errors import BrokenInput, InputError
+from onrecord.ingest import plain
 from onrecord.ingest.dates import date_in_url
 from onrecord.ingest.facts import Facts, tidy
 from onrecord.ingest.metadata import from_json_ld, from_meta, parse_day, web_address
-from onrecord.ingest.plain import dateline
 
 
 def read(markup: str, max_bytes: int) -> tuple[str, Facts]:
@@ -34,13 +36,13 @@ def read(markup: str, max_bytes: int) -> tuple[str, Facts]:
 
 def _read(markup: str, max_bytes: int) -> tuple[str, Facts]:
     tree = _tree(markup)
-    found = from_json_ld(tree).or_else(from_meta(tree))
+    found = _shown_title(tree, from_json_ld(tree), from_meta(tree))
     if not (found.title and found.published and found.authors and found.publisher):
         found = found.or_else(_guessed(tree, found.url))
     text = _body(_with_spoken_marks(tree), max_bytes)
     if not text:
         raise BrokenInput("no article body was found in its HTML; save the article as text first")
-    return text, found.or_else(dateline(text[:500]))
+    return text, found.or_else(plain.facts(text))
 
 
 def _tree(markup: str) -> Any:  # noqa: ANN401 - lxml ships no types
@@ -60,7 +62,10 @@ _ANY_TAG = re.compile(r"<[a-z!?][^<>]*>", re.IGNORECASE)
 
 # --- guesses --------------------------------------------------------------------------------------
 
-_LONG_TEXT = 150  # characters; a paragraph beyond this is prose, and a date in it is not the date of the page
+# Where a date is one that the article speaks of, unless the block is marked as one of dates; JSON-LD was read already.
+_NOT_DATED = "//script | //p | //li | //td | //blockquote | //footer | //aside"
+_DATED = re.compile(r"date|time|publish|posted|byline|author|stamp|meta", re.IGNORECASE)
+_HEADER_CHARACTERS = 150
 
 
 def _guessed(tree: Any, url: str | None) -> Facts:  # noqa: ANN401
@@ -86,15 +91,42 @@ def _marked_date(tree: Any, url: str | None) -> date | None:  # noqa: ANN401
     if url and (day := date_in_url(url)):
         return day
     bare = deepcopy(tree)
-    for node in bare.xpath("//p | //li | //td | //blockquote | //footer | //aside"):
-        if node.tag in ("footer", "aside") or len(node.text_content()) > _LONG_TEXT:
+    for node in bare.xpath(_NOT_DATED):
+        if not _may_date(node):
             node.drop_tree()
     return parse_day(find_date(bare, extensive_search=False, original_date=True, url=url))
+
+
+def _may_date(node: Any) -> bool:  # noqa: ANN401
+    """Tell whether a block holds a date of the page: by its tags and classes, or as a header line."""
+    if node.tag in ("script", "footer", "aside", "blockquote"):
+        return False
+    if node.find(".//time") is not None:
+        return True
+    if any(_DATED.search(f"{part.get('class')} {part.get('id')}") for part in node.iter()):
+        return True
+    words = node.text_content().strip()
+    return len(words) <= _HEADER_CHARACTERS and plain.facts(words).published is not None
+
+
+def _shown_title(tree: Any, *stated: Facts) -> Facts:  # noqa: ANN401
+    """Give the facts, the first ones first; the title is the stated one that the page shows as a heading, if any."""
+    shown = {_plain_words(heading.text_content()) for heading in tree.iter("h1")}
+    title = next((f.title for f in stated if f.title and _plain_words(f.title) in shown), None)
+    found = reduce(Facts.or_else, stated)
+    if found.title and found.publisher:  # "Three ports agree - Harbour Post"
+        found = replace(found, title=re.sub(rf"\s+[-–—|:]\s+{re.escape(found.publisher)}$", "", found.title))
+    return replace(found, title=title or found.title)
+
+
+def _plain_words(words: str) -> str:
+    return " ".join(re.findall(r"\w+", words.lower()))
 
 
 # --- body -----------------------------------------------------------------------------------------
 
 _INLINE = frozenset(("hi", "ref", "del", "code", "span", "graphic"))
+_BREAK_IN_SENTENCE = re.compile(r"(?<=[^\s.!?:”\"])\s*\r(?=\s*[a-z])")
 
 
 def _body(tree: Any, max_bytes: int) -> str:  # noqa: ANN401
@@ -109,22 +141,19 @@ def _body(tree: Any, max_bytes: int) -> str:  # noqa: ANN401
 
 
 def _paragraphs(body: Any) -> Iterator[str]:  # noqa: ANN401
-    """Give the paragraphs of trafilatura's tree; every block and every line break ends one."""
-    pieces = "".join(_pieces(body)).split("\n")
-    return (words for words in map(tidy_body, pieces) if words)
-
-
-def tidy_body(words: str) -> str:
-    """Give the words of a paragraph with single spaces (a browser shows runs of them as one)."""
-    return " ".join(words.split())
+    """Give the paragraphs of trafilatura's tree; a block ends one, and so does a line break outside of a sentence."""
+    pieces = _BREAK_IN_SENTENCE.sub(" ", "".join(_pieces(body))).replace("\r", "\n").split("\n")
+    return (words for words in (" ".join(piece.split()) for piece in pieces) if words)
 
 
 def _pieces(element: Any) -> Iterator[str]:  # noqa: ANN401
-    """Give the text in order without recursion, each block between newlines."""
+    """Give the text in order without recursion, each block between newlines; a line break is a carriage return."""
     from lxml.etree import iterwalk  # type: ignore[import-untyped]  # lxml ships no types
 
     for event, node in iterwalk(element, events=("start", "end")):
-        if event == "start":
+        if node.tag == "lb":
+            yield "\r" if event == "start" else _flat(node.tail)
+        elif event == "start":
             yield "" if node.tag in _INLINE else "\n"
             yield _flat(node.text) if isinstance(node.tag, str) else ""
         else:

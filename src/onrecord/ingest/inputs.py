@@ -64,13 +64,12 @@ def _read(name: str, options: IngestOptions) -> Iterator[Article | Skipped]:
 
 def _of_stream(stream: BinaryIO, name: str, kind: Kind | None, options: IngestOptions) -> Iterator[Article | Skipped]:
     """Give the articles of a stream of known kind, or of the kind that its first line shows."""
-    if kind != "jsonl":
-        _refuse_large(stream, options.max_bytes)
     begun = b"" if kind else stream.readline(options.max_bytes + 1)
     kind = kind or sniff(begun)
     if kind == "jsonl":
         yield from jsonl.read(jsonl.lines_of(stream, options.max_bytes, begun), name, options)
         return
+    _refuse_large(stream, options.max_bytes)
     data = begun + stream.read(max(0, options.max_bytes + 1 - len(begun)))
     if len(data) > options.max_bytes:
         raise _too_large(options.max_bytes)
@@ -128,17 +127,20 @@ def _of_page(data: bytes, name: str, kind: Kind, options: IngestOptions) -> Arti
 def _of_json(data: bytes, name: str, options: IngestOptions) -> Iterator[Article | Skipped]:
     """Give the articles of a JSON document, or of JSON Lines under the name .json."""
     try:
-        jsonl.parse(data, first=True)
-    except BrokenInput:
-        if sniff(data.split(b"\n", 1)[0]) != "jsonl":
-            raise
-        yield from jsonl.read(data.splitlines(keepends=True), name, options)
-    else:
         yield from jsonl.read_document(data, name, options)
+    except BrokenInput:
+        if sniff(data) != "jsonl":
+            raise
+        yield from jsonl.read(data.splitlines(), name, options)
 
 
 def _refuse_large(stream: BinaryIO, max_bytes: int) -> None:
-    if stream.seekable() and os.fstat(stream.fileno()).st_size > max_bytes:
+    """Raise TooLarge for a file over the limit before it is read; what is no file on disk has no size yet."""
+    try:
+        size = os.fstat(stream.fileno()).st_size
+    except OSError:
+        return
+    if size > max_bytes:
         raise _too_large(max_bytes)
 
 

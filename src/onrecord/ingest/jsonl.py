@@ -3,10 +3,11 @@
 A line: {"id"?, "text"|"html", "published"?, "publisher"?, "title"?, "url"?, "authors"?}.
 """
 
+import codecs
 from collections.abc import Iterable, Iterator
 from typing import BinaryIO
 
-from onrecord.errors import BrokenInput, InputError, TooLarge
+from onrecord.errors import BrokenInput, InputError, NotText, TooLarge
 from onrecord.ingest import html, plain
 from onrecord.ingest.decode import refuse_controls, refuse_known_binary
 from onrecord.ingest.facts import Facts, article, printable, tidy
@@ -14,15 +15,18 @@ from onrecord.ingest.metadata import parse_day, web_address
 from onrecord.ingest.options import IngestOptions
 from onrecord.types import Article, Skipped
 
-_BOM = b"\xef\xbb\xbf"
+_BOM = codecs.BOM_UTF8
 
 
 def read(lines: Iterable[bytes | InputError], name: str, options: IngestOptions) -> Iterator[Article | Skipped]:
     """Give the article of every line, or why there is none; blank lines are passed over.
 
-    A line without an id is named "NAME:LINE", counted from 1, and so is every skipped line.
+    A line without an id is named "NAME:LINE", counted from 1, and so is every skipped line. Raises NotText where the
+    first line shows that the whole is no JSON Lines at all.
     """
     for number, line in enumerate(lines, 1):
+        if number == 1 and isinstance(line, bytes):
+            _refuse_other_files(line)
         if isinstance(line, bytes) and not line.removeprefix(_BOM if number == 1 else b"").strip():
             continue
         place = f"{name}:{number}"
@@ -34,6 +38,7 @@ def read(lines: Iterable[bytes | InputError], name: str, options: IngestOptions)
 
 def read_document(data: bytes, name: str, options: IngestOptions) -> Iterator[Article | Skipped]:
     """Give the article of a .json file with one object, or those of a list of objects, named "NAME:PLACE" from 1."""
+    _refuse_other_files(data)
     whole = parse(data, first=True)
     for number, item in enumerate(whole if isinstance(whole, list) else [whole], 1):
         place = f"{name}:{number}" if isinstance(whole, list) else name
@@ -57,6 +62,12 @@ def lines_of(stream: BinaryIO, max_bytes: int, begun: bytes = b"") -> Iterator[b
         yield TooLarge(f"the line is over the limit of {max_bytes:,} bytes; raise it with --max-bytes")
 
 
+def _refuse_other_files(first: bytes) -> None:
+    refuse_known_binary(first)
+    if first.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) or b"\x00" in first:
+        raise NotText("it is not in UTF-8, as JSON Lines must be; save it as UTF-8 first")
+
+
 def parse(line: bytes | InputError, *, first: bool) -> object:
     """Give the JSON value of a line. Raises BrokenInput with what is wrong, or the error that stands for the line."""
     import msgspec
@@ -64,7 +75,6 @@ def parse(line: bytes | InputError, *, first: bool) -> object:
     if isinstance(line, InputError):
         raise line
     data = line.removeprefix(_BOM) if first else line
-    refuse_known_binary(data)
     try:
         return msgspec.json.decode(data)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:

@@ -169,10 +169,15 @@ def _meta_tags(tree: Any) -> dict[str, list[str]]:  # noqa: ANN401
 
 
 def _names(values: list[str]) -> tuple[str, ...]:
-    """Give the authors of author fields: lists in one string are split, addresses, handles and "By" are dropped."""
+    """Give the authors of author fields: lists in a string are split; addresses, handles and credits are dropped."""
     found: list[str] = []
     for value in values:
         words = re.sub(r"^\s*by:?\s+", "", value, flags=re.IGNORECASE)
-        if not web_address(words) and not words.startswith(("@", "www.")):
-            found.extend(people(words).authors or [words])
+        if authors := people(words).authors:
+            found.extend(authors)
+        elif not _NO_NAME.search(words):
+            found.append(words)
     return tuple(dict.fromkeys(found))
+
+
+_NO_NAME = re.compile(r"https?:|www\.|^@|[()<>{}]|^.{80}|^\W*$")

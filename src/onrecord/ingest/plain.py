@@ -27,7 +27,7 @@ def facts(text: str) -> Facts:
         elif guessed_title is None and found.title is None and _is_title(lines, i):
             guessed_title = line.words.lstrip("# ")
         elif not _is_standfirst(lines, i):
-            found = found.or_else(dateline(line.words))
+            found = found.or_else(_body_start(line.words))
             break
     return found.or_else(Facts(title=tidy(guessed_title), published=date_in_url(found.url or "")))
 
@@ -111,8 +111,6 @@ _RULE = re.compile(r"\s*[-=_*~]{3,}\s*")
 
 def _header(line: str) -> Facts | None:
     """Give what a header line says (no facts for one that says nothing of use); None where it is no header."""
-    if m := _LEADING_ISO.match(line):
-        return Facts(published=find_date(m["value"]))
     for field, pattern in _LABELLED:
         if m := pattern.fullmatch(line):
             return _fact(field, m["value"])
@@ -125,6 +123,12 @@ def _header(line: str) -> Facts | None:
     if by := byline(line):
         return Facts(authors=by.authors, publisher=by.outlet, published=find_date(line))
     return None
+
+
+def _body_start(line: str) -> Facts:
+    """Give what the first line of body says of the article: a date put before it, and its dateline."""
+    m = _LEADING_ISO.match(line)
+    return Facts(published=find_date(m["value"]) if m else None).or_else(dateline(line[m.end() :] if m else line))
 
 
 def _fact(field: Field, value: str) -> Facts | None:
@@ -211,7 +215,7 @@ def _head(text: str) -> Iterator[Line]:
 def _is_title(lines: Sequence[Line], i: int) -> bool:
     """Tell whether a line is short, no sentence, and set off from what follows by a blank line or a header."""
     words = lines[i].words.strip()
-    if i + 1 == len(lines) or len(words) > _TITLE_CHARACTERS or _NO_TITLE.match(words) or dateline(words).publisher:
+    if i + 1 == len(lines) or len(words) > _TITLE_CHARACTERS or _NO_TITLE.match(words) or _body_start(words) != Facts():
         return False
     return lines[i].blank_after or bool(_header(lines[i + 1].words))
 
