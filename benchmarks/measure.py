@@ -49,8 +49,8 @@ def run(command: Sequence[str | Path], out: Path) -> Cost:
     start = time.perf_counter()
     process = subprocess.Popen(command, stdout=subprocess.PIPE, env=environment)
     assert process.stdout is not None
-    with out.open("wb") as file:
-        first = _drain(process.stdout, file)
+    with process.stdout as pipe, out.open("wb") as file:
+        first = _drain(pipe, file)
     _, status, usage = os.wait4(process.pid, 0)
     wall = time.perf_counter() - start
     process.returncode = os.waitstatus_to_exitcode(status)

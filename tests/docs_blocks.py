@@ -129,13 +129,21 @@ def refresh(page: Path) -> bool:
 
 def _block(page: Path, kind: str, body: str) -> str:
     if kind == "pycon":
-        return shortened(body, run_python(body))
+        return shortened(body, _sound(page, run_python(body)))
     return COMMAND.sub(lambda m: _command(Shown(page, m[1], m[2])), body)
 
 
 def _command(shown: Shown) -> str:
-    output = shortened(shown.output, run(shown.command)) if shown.runs else shown.output
-    return f"$ {shown.command}\n{output}"
+    if not shown.runs:
+        return f"$ {shown.command}\n{shown.output}"
+    return f"$ {shown.command}\n{shortened(shown.output, _sound(shown.page, run(shown.command)))}"
+
+
+def _sound(page: Path, output: str) -> str:
+    """Give the output back; a traceback is never put into the docs."""
+    if "Traceback (most recent call last)" in output:
+        sys.exit(f"{page.relative_to(ROOT)}: not refreshed, a command fails; mend it and run again:\n{output}")
+    return output
 
 
 if __name__ == "__main__":
