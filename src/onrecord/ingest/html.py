@@ -11,13 +11,12 @@ from copy import deepcopy
 from dataclasses import replace
 from datetime import date
 from functools import reduce
-from typing import Any
 
 from onrecord.errors import BrokenInput, InputError
 from onrecord.ingest import plain
 from onrecord.ingest.dates import date_in_url
 from onrecord.ingest.facts import Facts, tidy
-from onrecord.ingest.metadata import from_json_ld, from_meta, parse_day, web_address
+from onrecord.ingest.metadata import Tree, from_json_ld, from_meta, parse_day, web_address
 
 
 def read(markup: str, max_bytes: int) -> tuple[str, Facts]:
@@ -45,7 +44,7 @@ def _read(markup: str, max_bytes: int) -> tuple[str, Facts]:
     return text, found.or_else(plain.facts(text))
 
 
-def _tree(markup: str) -> Any:  # noqa: ANN401 - lxml ships no types
+def _tree(markup: str) -> Tree:
     for name in ("trafilatura", "htmldate", "courlan"):  # without a handler, logging prints their warnings to stderr
         logging.getLogger(name).addHandler(logging.NullHandler())
     from trafilatura import load_html  # 0.1 s to import
@@ -68,7 +67,7 @@ _DATED = re.compile(r"date|time|publish|posted|byline|author|stamp|meta", re.IGN
 _HEADER_CHARACTERS = 150
 
 
-def _guessed(tree: Any, url: str | None) -> Facts:  # noqa: ANN401
+def _guessed(tree: Tree, url: str | None) -> Facts:
     """Give trafilatura's view of title, authors and site, and htmldate's of the date; these go last."""
     from trafilatura import extract_metadata
 
@@ -84,7 +83,7 @@ def _guessed(tree: Any, url: str | None) -> Facts:  # noqa: ANN401
     )
 
 
-def _marked_date(tree: Any, url: str | None) -> date | None:  # noqa: ANN401
+def _marked_date(tree: Tree, url: str | None) -> date | None:
     """Give the date that the page shows as its own: in its address, its head, or marked up outside of the prose."""
     from htmldate import find_date
 
@@ -97,7 +96,7 @@ def _marked_date(tree: Any, url: str | None) -> date | None:  # noqa: ANN401
     return parse_day(find_date(bare, extensive_search=False, original_date=True, url=url))
 
 
-def _may_date(node: Any) -> bool:  # noqa: ANN401
+def _may_date(node: Tree) -> bool:
     """Tell whether a block holds a date of the page: by its tags and classes, or as a header line."""
     if node.tag in ("script", "footer", "aside", "blockquote"):
         return False
@@ -109,7 +108,7 @@ def _may_date(node: Any) -> bool:  # noqa: ANN401
     return len(words) <= _HEADER_CHARACTERS and plain.facts(words).published is not None
 
 
-def _shown_title(tree: Any, *stated: Facts) -> Facts:  # noqa: ANN401
+def _shown_title(tree: Tree, *stated: Facts) -> Facts:
     """Give the facts, the first ones first; the title is the stated one that the page shows as a heading, if any."""
     shown = {_plain_words(heading.text_content()) for heading in tree.iter("h1")}
     title = next((f.title for f in stated if f.title and _plain_words(f.title) in shown), None)
@@ -129,7 +128,7 @@ _INLINE = frozenset(("hi", "ref", "del", "code", "span", "graphic"))
 _BREAK_IN_SENTENCE = re.compile(r"(?<=[^\s.!?:”\"])\s*\r(?=\s*[a-z])")
 
 
-def _body(tree: Any, max_bytes: int) -> str:  # noqa: ANN401
+def _body(tree: Tree, max_bytes: int) -> str:
     from trafilatura import bare_extraction
     from trafilatura.settings import DEFAULT_CONFIG, Extractor
 
@@ -140,32 +139,33 @@ def _body(tree: Any, max_bytes: int) -> str:  # noqa: ANN401
     return "" if body is None else "\n\n".join(_paragraphs(body))
 
 
-def _paragraphs(body: Any) -> Iterator[str]:  # noqa: ANN401
+def _paragraphs(body: Tree) -> Iterator[str]:
     """Give the paragraphs of trafilatura's tree; a block ends one, and so does a line break outside of a sentence."""
     pieces = _BREAK_IN_SENTENCE.sub(" ", "".join(_pieces(body))).replace("\r", "\n").split("\n")
     return (words for words in (" ".join(piece.split()) for piece in pieces) if words)
 
 
-def _pieces(element: Any) -> Iterator[str]:  # noqa: ANN401
+def _pieces(element: Tree) -> Iterator[str]:
     """Give the text in order without recursion, each block between newlines; a line break is a carriage return."""
-    from lxml.etree import iterwalk  # type: ignore[import-untyped]  # lxml ships no types
-
-    for event, node in iterwalk(element, events=("start", "end")):
+    waiting = [(element, True)]
+    while waiting:
+        node, begins = waiting.pop()
+        inline = node.tag in _INLINE
         if node.tag == "lb":
-            yield "\r" if event == "start" else _flat(node.tail)
-        elif event == "start":
-            yield "" if node.tag in _INLINE else "\n"
-            yield _flat(node.text) if isinstance(node.tag, str) else ""
+            yield "\r" + _flat(node.tail)
+        elif begins:
+            yield ("" if inline else "\n") + (_flat(node.text) if isinstance(node.tag, str) else "")
+            waiting.append((node, False))
+            waiting.extend((child, True) for child in reversed(node))
         else:
-            yield "" if node.tag in _INLINE else "\n"
-            yield _flat(node.tail) if node is not element else ""
+            yield ("" if inline else "\n") + (_flat(node.tail) if node is not element else "")
 
 
 def _flat(words: str | None) -> str:
     return (words or "").replace("\n", " ").replace("\r", " ")
 
 
-def _with_spoken_marks(tree: Any) -> Any:  # noqa: ANN401
+def _with_spoken_marks(tree: Tree) -> Tree:
     """Give the tree with the quotation marks that a browser draws around <q> written out, and the tags gone."""
     for node in list(tree.iter("q")):
         node.text = "“" + (node.text or "")

@@ -10,6 +10,8 @@ from onrecord.ingest.dates import find_date
 from onrecord.ingest.facts import Facts, tidy
 from onrecord.ingest.names import people
 
+Tree = Any  # an element of lxml, which ships no types
+
 _ARTICLE = re.compile(r"(?:^|[/:])(?:\w*Article|\w*Posting|\w*NewsStory|Report|Review)$")
 _COMMENT = re.compile(
     r"^\s*(?:<!--|//\s*<!\[CDATA\[|/\*\s*<!\[CDATA\[\s*\*/|<!\[CDATA\[)|(?:-->|//\s*\]\]>|/\*\s*\]\]>\s*\*/|\]\]>)\s*;?\s*$"
@@ -62,14 +64,14 @@ META: dict[str, tuple[str, ...]] = {
 }
 
 
-def from_json_ld(tree: Any) -> Facts:  # noqa: ANN401 - lxml ships no types
+def from_json_ld(tree: Tree) -> Facts:
     """Give what schema.org articles in the page's JSON-LD say; the fullest one stands, the others fill its gaps."""
     found = [_of_article(item) for item in _articles(tree)]
     found.sort(key=_weight, reverse=True)
     return found[0] if found else Facts()
 
 
-def from_meta(tree: Any) -> Facts:  # noqa: ANN401
+def from_meta(tree: Tree) -> Facts:
     """Give what meta tags (OpenGraph, Dublin Core, Parse.ly, ...), canonical link and marked-up dates say."""
     said = _meta_tags(tree)
     first = {fact: next((said[name] for name in names if name in said), []) for fact, names in META.items()}
@@ -98,7 +100,7 @@ def web_address(value: object) -> str | None:
 # --- JSON-LD --------------------------------------------------------------------------------------
 
 
-def _articles(tree: Any) -> Iterator[dict[str, Any]]:  # noqa: ANN401
+def _articles(tree: Tree) -> Iterator[dict[str, Any]]:
     for script in tree.xpath("//script[contains(@type, 'ld+json')]"):
         try:
             data = json.loads(_COMMENT.sub("", script.text_content()).strip().rstrip(";"), strict=False)
@@ -156,7 +158,7 @@ def _weight(facts: Facts) -> tuple[bool, bool, bool]:
 # --- meta tags ------------------------------------------------------------------------------------
 
 
-def _meta_tags(tree: Any) -> dict[str, list[str]]:  # noqa: ANN401
+def _meta_tags(tree: Tree) -> dict[str, list[str]]:
     said: dict[str, list[str]] = {}
     for tag in tree.iter("meta"):
         name = tag.get("property") or tag.get("name") or tag.get("itemprop")

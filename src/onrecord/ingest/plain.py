@@ -83,7 +83,14 @@ HEADERS = (
     Header(
         "publisher",
         r"(?:source|publisher|publication|outlet|newspaper|site)",
-        (("Source: Harbour Post", "Harbour Post"), ("PUBLISHER: Reuters", "Reuters"), ("Source Reuters", None)),
+        (
+            ("Source: Harbour Post", "Harbour Post"),
+            ("PUBLISHER: Reuters", "Reuters"),
+            ("Source: harbour-post.example", "harbour-post.example"),
+            ("Source Reuters", None),
+            ("Newspaper: Minister used her own boat on Monday.", None),
+            ("Source: ministers to meet", None),
+        ),
     ),
     Header(
         "url",
@@ -100,12 +107,16 @@ HEADERS = (
             ("Author: Marta Lindqvist", "Marta Lindqvist"),
             ("Authors: Marta Lindqvist and Joel Aa", "Marta Lindqvist; Joel Aa"),
             ("By: Marta Lindqvist, Harbour Post", "Marta Lindqvist"),
+            ("BYLINE: Marta Lindqvist.", "Marta Lindqvist"),
         ),
     ),
 )
 _LABELLED = tuple((h.field, re.compile(rf"\s*{h.labels}\s*:\s*(?P<value>\S.*)", re.IGNORECASE)) for h in HEADERS)
 _UNLABELLED_DATE = re.compile(rf"\s*(?:{HEADERS[0].labels}|updated)\s+(?P<value>\S.*)", re.IGNORECASE)
 _LEADING_ISO = re.compile(r"\s*date\s*:?\s*(?P<value>[12]\d{3}-\d\d-\d\d)(?!\d)", re.IGNORECASE)
+_OUTLET = re.compile(
+    r"[\w-]+(?:\.[\w-]+)+|(?:[^\Wa-z][\w.&'’-]*|(?:of|the|and|for|in|on)(?= )|[&/|,-])(?: (?!$)(?:[^\Wa-z][\w.&'’-]*|of|the|and|for|in|on|[&/|,-])){0,7}"
+)
 _RULE = re.compile(r"\s*[-=_*~]{3,}\s*")
 
 
@@ -132,19 +143,25 @@ def _body_start(line: str) -> Facts:
 
 
 def _fact(field: Field, value: str) -> Facts | None:
-    words = tidy(value.strip().strip("\"'“”")) or ""
+    words = tidy(value.strip().strip("\"'“”").removesuffix(".")) or ""
     if field == "published":
         return Facts(published=day) if (day := find_date(words)) and len(words) < 100 else None
     if field == "title":
         return Facts(title=words)
     if field == "publisher":
-        return Facts(publisher=words) if len(words) < 80 else None
+        return Facts(publisher=words) if _names_an_outlet(words) else None
     if field == "url":
         return Facts(url=words) if re.fullmatch(r"https?://\S+", words) else None
     if field == "authors":
         by = people(words)
         return Facts(authors=by.authors, publisher=by.outlet) if by.authors else None
     return Facts() if len(words) < 120 else None
+
+
+def _names_an_outlet(value: str) -> bool:
+    """Tell whether the words are a name ("Harbour Post") and no headline ("Source: ministers to meet")."""
+    words = value.split()
+    return len(words) <= 2 or (len(words) <= 7 and all(w in _SMALL_WORDS or not w[0].islower() for w in words))
 
 
 # --- datelines ------------------------------------------------------------------------------------
@@ -199,10 +216,12 @@ TITLES: tuple[tuple[str, bool, bool], ...] = (
     ("Three ports agreed on a toll on Monday.", True, False),
     ("Q: Will the ports agree?", True, False),
     ("Three", True, False),
+    ("“We will pay.”", True, False),
+    ("Lindqvist said: ‘We will pay.’", True, False),
     ("The harbour master said:", True, False),
 )
 _TITLE_CHARACTERS = 160
-_NO_TITLE = re.compile(r"\s*(?:[QA]|Question|Answer)\s*[:.]|.*[.,;:]\s*$|\S*$", re.IGNORECASE)
+_NO_TITLE = re.compile(r"\s*(?:[QA]|Question|Answer)\s*[:.]|.*[.,;:][\"'”’]?\s*$|\S*$|[“‘\"'].*[”’\"']$", re.IGNORECASE)
 
 
 def _head(text: str) -> Iterator[Line]:
