@@ -33,7 +33,7 @@ class Settings:
             ("min_confidence", 0, 1),
         ):
             value = getattr(self, name)
-            if value < least or (most is not None and value > most):
+            if not value >= least or (most is not None and value > most):  # "not": NaN is neither
                 limits = f"at least {least}" if most is None else f"from {least} to {most}"
                 raise UsageError(f"{name} can't be {value}. Give a value {limits}.")
 

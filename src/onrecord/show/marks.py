@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal, Protocol
 
+from onrecord.text import index_of
 from onrecord.types import Article, Money, Span, Statement, Timex
 
 Part = Literal["content", "source", "cue"]
@@ -78,6 +79,14 @@ def pieces(found: Sequence[Mark], within: Span) -> Iterator[Piece]:
     for start, end in pairwise(edges):
         span = Span(start, end)
         yield Piece(span, tuple(m for m in inside if m.span.holds(span)))
+
+
+def by_paragraph(statements: Sequence[Statement], paras: Sequence[Span]) -> list[list[int]]:
+    """Give, for each paragraph, the indexes of the statements whose content ends in it."""
+    found: list[list[int]] = [[] for _ in paras]
+    for index, statement in enumerate(statements if paras else ()):
+        found[index_of(paras, statement.quotation.content[-1].end - 1)].append(index)
+    return found
 
 
 def depth(statements: Sequence[Statement], index: int) -> int:

@@ -7,10 +7,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from html import escape
 from importlib.resources import files
 
-from onrecord.show.marks import Mark, Piece, Readable, depth, marks, pieces, words
+from onrecord.show.marks import Mark, Piece, Readable, by_paragraph, depth, marks, pieces, words
 from onrecord.show.table import amount
 from onrecord.show.terminal import percent
-from onrecord.text import index_of, paragraphs
+from onrecord.text import paragraphs
 from onrecord.types import Span, Statement
 
 _CONTROLS = dict.fromkeys((*range(9), 11, 12, *range(14, 32), *range(127, 160), *range(0xD800, 0xE000)), "\ufffd")
@@ -68,9 +68,7 @@ def section(reading: Readable, key: str) -> str:
     """Give one article: head, legend, paragraphs with their notes, table; `key` makes its ids unique in the page."""
     text, found = reading.article.text, marks(reading.statements)
     paras = paragraphs(text)
-    notes: list[list[int]] = [[] for _ in paras]
-    for index, statement in enumerate(reading.statements):
-        notes[index_of(paras, statement.quotation.content[-1].end - 1)].append(index)
+    notes = by_paragraph(reading.statements, paras)
     rows = "\n".join(
         f'<div class="row"><p>{_marked(reading, found, para, key)}</p>{_notes(reading, notes[number], key)}</div>'
         for number, para in enumerate(paras)
@@ -91,9 +89,11 @@ def _marked(reading: Readable, found: Sequence[Mark], para: Span, key: str) -> s
         out += [_opening(reading, m) for m in piece.marks[common:]]
         stack = list(piece.marks)
         out.append(_clean(piece.span.of(reading.article.text)))
-        while stack and stack[-1].span.end == piece.span.end:
-            mark = stack.pop()
-            out.append(_CLOSE[mark.part] + (_number(mark.index, key) if mark.last else ""))
+        ending = next((n for n, m in enumerate(stack) if m.span.end == piece.span.end), len(stack))
+        for mark in reversed(stack[ending:]):
+            numbered = mark.last and mark.span.end == piece.span.end
+            out.append(_CLOSE[mark.part] + (_number(mark.index, key) if numbered else ""))
+        del stack[ending:]
     out += [_CLOSE[m.part] for m in reversed(stack)]
     return "".join(out)
 

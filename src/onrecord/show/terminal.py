@@ -6,8 +6,8 @@ Colours tell the kinds apart, bold the sources, italics the cues; where there ar
 from collections.abc import Sequence
 from typing import IO, TYPE_CHECKING
 
-from onrecord.show.marks import Mark, Piece, Readable, depth, marks, pieces, words
-from onrecord.text import index_of, paragraphs
+from onrecord.show.marks import Mark, Piece, Readable, by_paragraph, depth, marks, pieces, words
+from onrecord.text import paragraphs
 from onrecord.types import Span, Statement
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ def show(reading: Readable, out: "Console") -> None:
     """Print the article with its statements marked, the statements' notes under each paragraph, then the table."""
     view = _View(reading, out)
     paras = paragraphs(reading.article.text)
-    notes = _notes_by_paragraph(reading.statements, paras)
+    notes = by_paragraph(reading.statements, paras)
     view.print_wrapped(_head(reading))
     for number, para in enumerate(paras):
         out.print()
@@ -198,10 +198,11 @@ def _head(reading: Readable) -> "Text":
     from rich.text import Text
 
     article = reading.article
-    line = Text(clean(article.title or article.name), "bold")
+    title = article.title if article.title and article.title not in article.text[:1000] else None
+    line = Text(clean(title or article.name), "bold")
     published = article.published.isoformat() if article.published else "no date found"
     known = [x for x in (article.publisher, published, ", ".join(article.authors)) if x]
-    line.append("\n").append(clean(" · ".join([*known, article.name] if article.title else known)), STYLES["note"])
+    line.append("\n").append(clean(" · ".join([*known, article.name] if title else known)), STYLES["note"])
     return line
 
 
@@ -211,14 +212,6 @@ def _counted(reading: Readable) -> str:
     if not found:
         return "No statements found."
     return f"{found} statement{'s' * (found > 1)} of {speakers} speaker{'s' * (speakers != 1)}"
-
-
-def _notes_by_paragraph(statements: Sequence[Statement], paras: Sequence[Span]) -> list[list[int]]:
-    """Give, for each paragraph, the statements whose content ends in it."""
-    notes: list[list[int]] = [[] for _ in paras]
-    for index, statement in enumerate(statements):
-        notes[index_of(paras, statement.quotation.content[-1].end - 1)].append(index)
-    return notes
 
 
 def _columns(rows: Sequence[dict[str, str]], width: int) -> dict[str, int]:

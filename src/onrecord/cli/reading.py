@@ -1,0 +1,128 @@
+"""`onrecord read`: inputs -> readings -> what was asked for, with progress and the skipped on standard error."""
+
+import sys
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from onrecord import ingest, pipeline
+from onrecord.cli.boundary import Status
+from onrecord.cli.output import CsvWriter, JsonWriter, PageWriter, TerminalWriter, Writer
+from onrecord.cli.progress import progress
+from onrecord.errors import UsageError
+from onrecord.reading import Reading
+from onrecord.settings import Settings
+from onrecord.types import Skipped
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """What is made of the readings."""
+
+    as_json: bool = False
+    as_csv: bool = False
+    html: Path | None = None
+    color: bool | None = None
+
+    def __post_init__(self) -> None:
+        """Refuse two forms on one standard output."""
+        if self.as_json and self.as_csv:
+            raise UsageError("--json and --csv both go to standard output. Give one of them.")
+
+    def writers(self) -> list[Writer]:
+        """Give the writers, those of standard output first."""
+        pages: list[Writer] = [PageWriter(self.html)] if self.html else []
+        if self.as_json:
+            return [JsonWriter(sys.stdout.buffer), *pages]
+        if self.as_csv:
+            return [CsvWriter(sys.stdout.buffer), *pages]
+        return pages or [TerminalWriter(sys.stdout, self.color)]
+
+    @property
+    def on_terminal(self) -> bool:
+        """Tell whether the readings scroll by on a terminal, where a progress bar would disturb."""
+        return sys.stdout.isatty() and (self.as_json or self.as_csv or not self.html)
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """All that a run of `read` was asked for."""
+
+    inputs: tuple[str, ...]
+    settings: Settings
+    options: ingest.IngestOptions
+    form: Form = Form()
+    quiet: bool = False
+
+
+@dataclass(slots=True)
+class Outcome:
+    """What came of a run."""
+
+    articles: int = 0
+    statements: int = 0
+    words: int = 0
+    skipped: list[Skipped] = field(default_factory=list)
+
+    @property
+    def status(self) -> Status:
+        """Give the exit status."""
+        if not self.articles:
+            return Status.NOTHING_DONE
+        return Status.SOME_SKIPPED if self.skipped else Status.DONE
+
+
+def run(request: Request) -> Status:
+    """Read all inputs and write what was asked for; tell of the skipped at the end."""
+    started, outcome = time.perf_counter(), Outcome()
+    writers = request.form.writers()
+    for reading in _readings(request, outcome):
+        for writer in writers:
+            writer.add(reading)
+    if outcome.articles:
+        for writer in writers:
+            writer.close()
+    _report(request, outcome, time.perf_counter() - started)
+    return outcome.status
+
+
+def _readings(request: Request, outcome: Outcome) -> Iterator[Reading]:
+    """Give the readings as they come, counting them and keeping the skipped."""
+    shown = sys.stderr.isatty() and not request.quiet and not request.form.on_terminal
+    articles = ingest.articles(request.inputs, request.options)
+    with progress(request.inputs, shown) as advance:
+        for item in pipeline.readings(articles, request.settings):
+            if isinstance(item, Skipped):
+                outcome.skipped.append(item)
+            else:
+                outcome.articles += 1
+                outcome.statements += len(item.statements)
+                outcome.words += len(item.article.text.split())
+                yield item
+            advance()
+
+
+def _report(request: Request, outcome: Outcome, seconds: float) -> None:
+    lines = []
+    several = outcome.articles + len(outcome.skipped) > 1
+    if not request.quiet and several and outcome.articles:
+        rate = outcome.words / max(seconds, 1e-9)
+        lines.append(
+            f"Read {_counted(outcome.articles, 'article')} with {_counted(outcome.statements, 'statement')} "
+            f"in {seconds:,.1f} s ({rate:,.0f} words a second)."
+        )
+    if request.form.html and outcome.articles and not request.quiet:
+        lines.append(f"Wrote {request.form.html}.")
+    if outcome.skipped:
+        lines.append(f"Skipped {_counted(len(outcome.skipped), 'input')}:" if several else "Skipped:")
+        lines += [f"  {_one_line(s.name)}: {_one_line(s.reason)}" for s in outcome.skipped]
+    sys.stderr.write("".join(f"{line}\n" for line in lines))
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number:,} {noun}{'s' * (number != 1)}"
+
+
+def _one_line(words: str) -> str:
+    return "".join(c if c.isprintable() else "\ufffd" for c in words)

@@ -1,0 +1,126 @@
+"""The order of the steps for one article, on one screen."""
+
+import os
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from functools import partial
+from hashlib import blake2b
+from pathlib import Path
+from typing import Protocol
+
+from onrecord import engine
+from onrecord.errors import InputError, OnRecordError
+from onrecord.reading import Reading
+from onrecord.settings import Settings, load
+from onrecord.types import Article, Money, Quotation, Skipped, Span, Statement, Timex
+
+
+class Extractor(Protocol):
+    """Finds the quotations of an article."""
+
+    def quotations(self, article: Article) -> tuple[Quotation, ...]:
+        """Give the quotations in order, each with the index of the one that holds it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pipeline:
+    """Article -> Reading."""
+
+    extractor: Extractor
+    min_confidence: float = 0.0
+
+    def read(self, article: Article) -> Reading:
+        """Give who said what in one article."""
+        from onrecord import acts, normalize, resolve
+
+        text = article.text
+        times = normalize.timexes(text, article.published)
+        money = normalize.money(text)
+        quotations = self.extractor.quotations(article)
+        speakers = resolve.speakers(article, quotations)
+        via = resolve.via(article, quotations)
+        said = resolve.said(article, quotations, times)
+        ids = [_id(article, q) for q in quotations]
+        statements = tuple(
+            Statement(
+                id=ids[i],
+                quotation=q,
+                parent=None if q.parent is None else ids[q.parent],
+                speaker=speakers[i],
+                said=said[i],
+                via=via[i],
+                word=acts.word(article, q, times),
+                times=tuple(t for t in times if _inside(t, q)),
+                money=tuple(m for m in money if _inside(m, q)),
+            )
+            for i, q in enumerate(quotations)
+        )
+        return Reading(article, statements, times, money).above(self.min_confidence)
+
+
+def pipeline(settings: Settings) -> Pipeline:
+    """Give the pipeline with the model that the settings name; raises ModelError."""
+    raise NotImplementedError
+
+
+def readings(items: Iterable[Article | Skipped], settings: Settings) -> Iterator[Reading | Skipped]:
+    """Give a reading for each article, in order; what could not be read stays a Skipped."""
+    return engine.map(partial(_reader, settings), items, settings.jobs)
+
+
+def read(path: str | Path, *, published: str | None = None, publisher: str | None = None) -> Reading:
+    """Give who said what in one file ("-": standard input); raises InputError where it holds no article."""
+    found = list(read_all(path, published=published, publisher=publisher))
+    if len(found) != 1:
+        raise InputError(f"{path} holds {len(found)} articles. Use read_all, which gives a reading for each.")
+    if isinstance(found[0], Skipped):
+        raise InputError(f"{path}: {found[0].reason}")
+    return found[0]
+
+
+def read_all(
+    *inputs: str | Path, published: str | None = None, publisher: str | None = None
+) -> Iterator[Reading | Skipped]:
+    """Give a reading for each article of files, folders and globs; a Skipped for what could not be read."""
+    from datetime import date
+
+    from onrecord import ingest
+
+    settings = load()
+    day = date.fromisoformat(published) if published else None
+    options = ingest.IngestOptions(day, publisher, settings.max_bytes)
+    return readings(ingest.articles(map(str, inputs), options), settings)
+
+
+def _reader(settings: Settings) -> Callable[[Article | Skipped], Reading | Skipped]:
+    made = pipeline(settings)
+
+    def read_one(item: Article | Skipped) -> Reading | Skipped:
+        if isinstance(item, Skipped):
+            return item
+        try:
+            return made.read(item)
+        except InputError as error:
+            return Skipped(item.name, "read", str(error))
+        except OnRecordError:
+            raise
+        except Exception as error:  # one bad article never stops a run
+            if os.environ.get("ONRECORD_DEBUG"):
+                raise
+            cause = f"{type(error).__name__}: {error}"
+            return Skipped(item.name, "read", f"this is a fault of onrecord ({cause}); please report it")
+
+    return read_one
+
+
+def _id(article: Article, quotation: Quotation) -> str:
+    parts = (article.id, quotation.content, quotation.source, quotation.cue)
+    return blake2b(repr(parts).encode(), digest_size=8).hexdigest()
+
+
+def _inside(value: Timex | Money, quotation: Quotation) -> bool:
+    return any(_holds(span, value.span) for span in quotation.content)
+
+
+def _holds(outer: Span, inner: Span) -> bool:
+    return outer.holds(inner)

@@ -1,0 +1,60 @@
+import csv
+import io
+from decimal import Decimal
+
+import pytest
+from stand_ins import TEXT, a_reading, a_statement, article
+
+from onrecord.reading import Reading
+from onrecord.show import table
+from onrecord.types import Money, Span
+
+
+def parsed(text):
+    return list(csv.DictReader(io.StringIO(text)))
+
+
+def test_csv_has_the_documented_columns_and_a_row_for_each_statement():
+    found = parsed(a_reading().to_csv())
+    assert list(found[0]) == list(table.COLUMNS)
+    assert [(r["number"], r["speaker"], r["parent"]) for r in found] == [
+        ("1", "Ilse Brandt", ""),
+        ("2", "a clerk", ""),
+        ("3", "Ilse Brandt", "s2"),
+    ]
+    assert (found[0]["said"], found[0]["deadline"], found[0]["times"]) == ("2026-03-24", "2026-06", "2026-06")
+    assert (found[1]["via"], found[1]["cue"]) == ("Port Courier", "as saying")
+
+
+def test_start_and_end_lead_to_the_words():
+    for row in parsed(a_reading().to_csv()):
+        assert TEXT[int(row["start"]) : int(row["end"])] == row["content"]
+
+
+def test_a_row_is_a_line_even_where_the_words_run_over_several():
+    text = 'He said "a\r\nb".'
+    assert parsed(Reading(article(text), (a_statement('"a\r\nb"', text),), (), ()).to_csv())[0]["content"] == '"a b"'
+
+
+@pytest.mark.parametrize("words", ["=1+1", "+1", "-1", "@SUM(A1)"])
+def test_a_spreadsheet_never_takes_words_for_a_formula(words):
+    reading = Reading(article(words), (a_statement(words, words),), (), ())
+    assert parsed(reading.to_csv())[0]["content"] == "'" + words
+    assert next(table.rows(reading))["content"] == words
+
+
+def test_the_header_is_there_once():
+    assert table.csv_text([a_reading(), a_reading()]).count("article_id") == 1
+    assert "article_id" not in table.csv_text([a_reading()], header=False)
+
+
+@pytest.mark.parametrize(
+    ("given", "written"),
+    [
+        ({"amount": Decimal(2_000_000_000), "currency": "EUR"}, "2000000000 EUR"),
+        ({"amount": Decimal(150), "low": Decimal(100), "high": Decimal(200), "currency": "USD"}, "100-200 USD"),
+        ({"amount": Decimal(5), "currency": None}, "5"),
+    ],
+)
+def test_amounts_are_plain_digits_with_their_currency(given, written):
+    assert table.amount(Money(Span(0, 1), **given)) == written
