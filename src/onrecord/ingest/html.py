@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from copy import deepcopy
 from dataclasses import replace
 from datetime import date
-from functools import reduce
+from functools import cache, reduce
 
 from onrecord.errors import BrokenInput, InputError
 from onrecord.ingest import plain
@@ -45,14 +45,20 @@ def _read(markup: str, max_bytes: int) -> tuple[str, Facts]:
 
 
 def _tree(markup: str) -> Tree:
-    for name in ("trafilatura", "htmldate", "courlan"):  # without a handler, logging prints their warnings to stderr
-        logging.getLogger(name).addHandler(logging.NullHandler())
+    _quiet_parsers()
     from trafilatura import load_html  # 0.1 s to import
 
     tree = load_html(markup if _HTML_TAG.search(markup[:50]) else f"<html><body>{markup}</body></html>")
     if tree is None or not _ANY_TAG.search(markup):
         raise BrokenInput("there is no HTML in it; rename it to .txt if it is plain text")
     return tree
+
+
+@cache
+def _quiet_parsers() -> None:
+    """Keep the parsers' warnings off standard error, where logging prints them when nobody handles them."""
+    for name in ("trafilatura", "htmldate", "courlan", "charset_normalizer"):
+        logging.getLogger(name).addHandler(logging.NullHandler())
 
 
 _HTML_TAG = re.compile(r"html", re.IGNORECASE)

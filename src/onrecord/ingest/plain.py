@@ -114,9 +114,7 @@ HEADERS = (
 _LABELLED = tuple((h.field, re.compile(rf"\s*{h.labels}\s*:\s*(?P<value>\S.*)", re.IGNORECASE)) for h in HEADERS)
 _UNLABELLED_DATE = re.compile(rf"\s*(?:{HEADERS[0].labels}|updated)\s+(?P<value>\S.*)", re.IGNORECASE)
 _LEADING_ISO = re.compile(r"\s*date\s*:?\s*(?P<value>[12]\d{3}-\d\d-\d\d)(?!\d)", re.IGNORECASE)
-_OUTLET = re.compile(
-    r"[\w-]+(?:\.[\w-]+)+|(?:[^\Wa-z][\w.&'’-]*|(?:of|the|and|for|in|on)(?= )|[&/|,-])(?: (?!$)(?:[^\Wa-z][\w.&'’-]*|of|the|and|for|in|on|[&/|,-])){0,7}"
-)
+_SMALL_WORDS = frozenset(("and", "for", "in", "of", "on", "the", "&", "-", "|"))
 _RULE = re.compile(r"\s*[-=_*~]{3,}\s*")
 
 
