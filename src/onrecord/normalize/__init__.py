@@ -1,1 +1,6 @@
-"""."""
+"""Words into values: time expressions to TIMEX3, amounts of money to ISO 4217."""
+
+from onrecord.normalize.money import money
+from onrecord.normalize.timex import timexes
+
+__all__ = ["money", "timexes"]

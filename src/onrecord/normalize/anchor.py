@@ -1,0 +1,137 @@
+"""What a relative time expression counts from: the article's date, a clipping's own date, the dates named before.
+
+A scene is walked from the start of the text to its end. A paragraph that opens with, or quotes, the headline of another
+story ("... - The Courier, Mar 14 2025 ...") has that story's date as its anchor from there on.
+"""
+
+import re
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import Literal
+
+from onrecord.types import Span
+
+Tense = Literal["past", "future"]
+
+# cue pattern -> tense; the cue nearest before an expression in its sentence counts, else the nearest after it
+TENSES: dict[Tense, tuple[str, ...]] = {
+    "future": (
+        r"will", r"won['’]t", r"\w+['’]ll", r"shall", r"would", r"could", r"may", r"might", r"should", r"must",
+        r"(?:is|are|was|were|be|been|due|set|scheduled|slated|going|likely|ready|needs?|wants?|hopes?|plans?|planned|aims?"
+        r"|intends?|expects?|expected|agreed|vow(?:s|ed)|ha(?:s|ve)) to", r"scheduled", r"slated", r"due",
+        r"upcoming", r"deadline", r"tomorrow", r"awaits?", r"starting", r"effective", r"expires?", r"matures?"
+    ),
+    "past": (
+        r"said", r"says", r"was", r"were", r"had", r"did", r"told", r"came", r"went", r"took", r"made", r"gave", r"began",
+        r"found", r"sat", r"saw", r"left", r"held", r"met", r"won", r"lost", r"fell", r"rose", r"got", r"wrote", r"spoke", r"sent",
+        r"hit", r"put", r"became", r"broke", r"brought", r"led", r"ran", r"since", r"[a-z]{2,}ed", r"ended", r"been",
+        r"has", r"have", r"knew", r"struck", r"shot", r"stood", r"drew", r"flew", r"paid", r"sold", r"yesterday",
+    ),
+}  # fmt: skip
+
+# sentence with [the expression] -> tense
+TENSE_EXAMPLES: dict[str, Tense | None] = {
+    "The minister spoke on [Monday] in the capital.": "past",
+    "Parliament will vote on [Monday].": "future",
+    "On [Monday] the council will meet again.": "future",
+    "Other partners could announce aid packages on [Thursday]": "future",
+    "The envoy was to meet the two sides on [Friday].": "future",
+    "He refused to resign on [Friday].": "past",
+    "A quiet [Friday].": None,
+}
+
+# what stands before the date of a quoted headline
+_CLIPPING = re.compile(
+    r"""(?:[-–—|(]\s*[A-Z][\w .&'’]{1,40}[,:|(]?\s*|(?i:published|updated|posted|date[d]?):?\s*(?:on\s)?)$"""
+)
+_CUES = re.compile(
+    r"\b(?:(?P<future>" + "|".join(TENSES["future"]) + r")|(?P<past>" + "|".join(TENSES["past"]) + r"))\b(?!-)"
+)
+_SENTENCE_END = re.compile(r"(?<=[a-z0-9\"”’)]{2})[.!?][\"”’)]*\s+|\n\s*\n")
+
+CLIPPING_EXAMPLES: dict[str, bool] = {
+    "Talks fail again - The Courier, [Mar 14 2025] The talks": True,
+    "Published: [March 28, 2025] By our staff": True,
+    "He signed the treaty on [March 28, 2025].": False,
+    "The plan of the council, adopted [March 28, 2025], failed.": False,
+}
+
+
+@dataclass(slots=True)
+class Scene:
+    """The text with all that was learnt on the way to the present expression."""
+
+    text: str
+    low: str  # the text in lower case, of the same length
+    document: date | None
+    paragraph: Span = field(default_factory=lambda: Span(0, 0))
+    clipping: date | None = None  # the date of the story quoted in this paragraph
+    weekday: date | None = None  # the last weekday resolved in this paragraph
+    day: date | None = None  # the last day named in the text, in any way
+    local_day: date | None = None  # the same, within this paragraph
+    last: str | None = None  # the last concrete value: "1998", "1998-03", "1989-Q3", ...
+    quarter: str | None = None  # the last quarter named
+
+    @property
+    def now(self) -> date | None:
+        """Give the date that "yesterday" counts from here."""
+        return self.clipping or self.document
+
+    def enter(self, paragraph: Span) -> None:
+        """Go on to a new paragraph: what was quoted in the former one no longer counts."""
+        self.paragraph, self.clipping, self.weekday, self.local_day = paragraph, None, None, None
+
+    def learn(self, span: Span, value: str, words: str, *, explicit: bool) -> None:
+        """Take in a resolved expression that later ones may count from."""
+        if not value[:2].isdigit():
+            return
+        self.last = value
+        self.quarter = value[:7] if "-Q" in value else self.quarter
+        day = parsed_day(value)
+        if day is None:
+            return
+        self.day = self.local_day = day
+        if explicit and self._is_clipping(span):
+            self.clipping, self.weekday = day, None
+        elif words.endswith("day") and words[:1].isupper() and words.isalpha():
+            self.weekday = day
+
+    def _is_clipping(self, span: Span) -> bool:
+        before = self.text[max(self.paragraph.start, span.start - 60) : span.start]
+        return bool(_CLIPPING.search(before))
+
+    def tense(self, start: int, end: int) -> Tense | None:
+        """Tell from the words around an expression whether it lies ahead; None where nothing tells."""
+        before = self.low[max(self.paragraph.start, start - 120) : start]
+        before = _SENTENCE_END.split(before)[-1]
+        cue = None
+        for cue in _CUES.finditer(before):
+            pass
+        if cue is None:
+            after = _SENTENCE_END.split(self.low[end : min(self.paragraph.end, end + 100)], maxsplit=1)[0]
+            cue = _CUES.search(after)
+        if cue is None:
+            return None
+        return "future" if cue["future"] else "past"
+
+
+def parsed_day(value: str) -> date | None:
+    """Give the day that a value names or starts with ("2025-03-26", "2025-03-26T15:00"), None for coarser values."""
+    try:
+        return date.fromisoformat(value[:10]) if len(value) >= 10 else None
+    except ValueError:
+        return None
+
+
+def weekday_near(base: date, weekday: int, *, ahead: bool) -> date:
+    """Give the day with this ISO weekday on or after the base (ahead), else on or before it."""
+    gap = (weekday - base.isoweekday()) % 7 if ahead else -((base.isoweekday() - weekday) % 7)
+    return moved(base, gap) or base
+
+
+def moved(base: date, days: int) -> date | None:
+    """Give the date so many days on; None beyond the calendar's ends."""
+    try:
+        return base + timedelta(days=days)
+    except OverflowError:
+        return None
