@@ -2,18 +2,20 @@
 
     === id                     starts an article
     {s1|...} {q1|...} {c1|...} source, cue, content of statement 1 (a part in pieces repeats its mark; marks may nest)
-    {t1|:}                     the colon after the speaker's label of statement 1 in a transcript: a cue only if asked for
+    {t1|:}                     the colon after a speaker's label in a transcript: a cue only if asked for
 
-Run as a script it reads the folders named (or `data/styles`), prints counts and ends with status 1 if the lint finds fault.
+Run as a script it checks the folders named (or `data/styles`), prints counts and ends with status 1 on a fault.
 """
 
 import re
 import sys
 from collections import Counter
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 PARTS = {"s": "source", "q": "cue", "t": "cue", "c": "content"}
+ABBREVIATIONS = (".S.", ".N.", "Jr.", "Sr.", "Inc.", "Co.", "Okla.")
 _TOKEN = re.compile(r"\{(?:([sqtc])(\d+)\|)?|\}")
 _HEAD = re.compile(r"^=== *(\S+) *$", re.MULTILINE)
 
@@ -23,7 +25,7 @@ class MarkupError(ValueError):
 
 
 def read(folder: Path | str, *, turns: bool = False) -> list[dict[str, Any]]:
-    """Give every article of the folder's .txt files as {"id", "text", "statements"}; with `turns`, a label's colon is a cue."""
+    """Give the folder's articles as {"id", "text", "statements"}; with `turns`, the colon after a label is a cue."""
     articles = [a for path in sorted(Path(folder).glob("*.txt")) for a in read_file(path, turns=turns)]
     twice = [i for i, n in Counter(a["id"] for a in articles).items() if n > 1]
     if twice:
@@ -84,13 +86,12 @@ def _statements(name: str, spans: list[tuple[int, str, int, int]], *, turns: boo
 
 
 def faults(article: dict[str, Any]) -> list[str]:
-    """Give what looks wrong in an article though its markup is sound: overlaps of parts, odd ends, verbs left out."""
+    """Give what looks wrong in an article though its markup is sound: parts that overlap, odd ends, lone content."""
     found = []
     text = article["text"]
     for statement in article["statements"]:
-        pieces = sorted((a, b, part) for part in PARTS.values() for a, b in statement.get(part, []))
-        pieces = sorted(set(pieces))
-        for (a, b, one), (c, d, other) in zip(pieces, pieces[1:], strict=False):
+        pieces = sorted((a, b, part) for part, spans in statement.items() for a, b in spans)
+        for (a, b, one), (c, d, other) in pairwise(pieces):
             if c < b:
                 found.append(f"{one} {text[a:b]!r} overlaps {other} {text[c:d]!r}")
         for part in ("source", "cue", "content"):
@@ -107,7 +108,7 @@ def _odd(part: str, text: str, start: int, end: int) -> bool:
         unmarked = not re.search(r"[\"'“”‘’«»„‹›]", words) and text.count("\n", 0, start) and words[-1] in ",;"
         return bool(inside_word or unmarked)
     wrong_end = ".;" if part == "source" else ",.;"  # an apposition before its cue keeps its closing comma
-    return bool(inside_word or (words[-1] in wrong_end and not words.endswith((".S.", ".N.", "Jr.", "Sr.", "Inc.", "Co.", "Okla."))))
+    return bool(inside_word or (words[-1] in wrong_end and not words.endswith(ABBREVIATIONS)))
 
 
 def _report(folder: Path) -> int:
