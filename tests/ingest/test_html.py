@@ -90,6 +90,16 @@ def test_comments_tables_and_navigation_are_left_out():
     assert "Home" not in text
 
 
+def test_a_long_comment_before_the_page_hides_nothing():
+    markup = "<!-- " + "saved by a tool " * 20 + "-->\n" + page(head=ld(NEWS)).replace("<!DOCTYPE html>", "")
+    assert facts_of(markup) == SAID
+    assert "\n\n".join(PARAGRAPHS) in body_of(markup)
+
+
+def test_a_page_without_a_head_is_read():
+    assert body_of("<!-- x -->" * 9 + "<html><body><p>We go.</p><p>Now.</p></body></html>") == "We go.\n\nNow."
+
+
 def test_a_fragment_without_html_tags_is_read():
     assert body_of("<p>We go.</p><p>“Now,” he said.</p>") == "We go.\n\n“Now,” he said."
 

@@ -48,7 +48,9 @@ def _tree(markup: str) -> Tree:
     _quiet_parsers()
     from trafilatura import load_html  # 0.1 s to import
 
-    tree = load_html(markup if _HTML_TAG.search(markup[:50]) else f"<html><body>{markup}</body></html>")
+    whole = f"<html><body>{markup}</body></html>"  # what trafilatura takes for a page
+    tree = load_html(markup if _HTML_TAG.search(markup[:20_000]) else whole)
+    tree = load_html(whole) if tree is None else tree
     if tree is None or not _ANY_TAG.search(markup):
         raise BrokenInput("there is no HTML in it; rename it to .txt if it is plain text")
     return tree
@@ -61,7 +63,7 @@ def _quiet_parsers() -> None:
         logging.getLogger(name).addHandler(logging.NullHandler())
 
 
-_HTML_TAG = re.compile(r"html", re.IGNORECASE)
+_HTML_TAG = re.compile(r"<html", re.IGNORECASE)
 _ANY_TAG = re.compile(r"<[a-z!?][^<>]*>", re.IGNORECASE)
 
 
