@@ -67,6 +67,17 @@ def test_with_colours_the_words_are_the_same_but_for_the_brackets(monkeypatch):
     assert "⟦‘there is no money’⟧[3]" in plain  # nested: bracketed in colour too
 
 
+def test_no_color_means_brackets_on_a_terminal_too(monkeypatch):
+    monkeypatch.setenv("TERM", "xterm-256color")
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    monkeypatch.setenv("NO_COLOR", "1")
+    stream = io.StringIO()
+    out = terminal.console(stream)
+    terminal.show(a_reading(), out)
+    assert "⟦that fees would" in stream.getvalue()
+    assert "\x1b[32m" not in stream.getvalue()
+
+
 def test_a_text_that_tries_to_steer_the_terminal_is_only_printed(monkeypatch):
     text = 'He said "good\x1b[2J\x9b1m day\u202e" and [bold]left[/bold] :smile:.'
     reading = Reading(article(text, name="\x1b]0;x\x07"), (a_statement('"good\x1b[2J\x9b1m day\u202e"', text),), (), ())

@@ -182,16 +182,16 @@ def _row(statement: Statement, number: int, text: str, key: str) -> str:
     quotation, speaker = statement.quotation, statement.speaker
     role = f'<span class="role">{_clean(speaker.role)}</span>' if speaker and speaker.role else ""
     cells = (
-        quotation.kind,
-        statement.word.act,
-        _clean(statement.said.value) if statement.said else "",
-        _clean(", ".join(v.name for v in statement.via)),
-        percent(quotation.confidence),
+        ("kind", quotation.kind),
+        ("act", statement.word.act),
+        ("said", _clean(statement.said.value) if statement.said else ""),
+        ("via", _clean(", ".join(v.name for v in statement.via))),
+        ("sure", percent(quotation.confidence)),
     )
     return (
         f'<tr id="{key}-s{number}"><td class="number">{number}</td>'
         f'<td class="speaker"><b>{_clean(speaker.name) if speaker else "no speaker given"}</b>{role}</td>'
-        + "".join(f"<td>{cell}</td>" for cell in cells)
+        + "".join(f'<td class="{name}">{cell}</td>' for name, cell in cells)
         + f'<td class="words">{_clean(words(quotation.content, text))}</td></tr>'
     )
 

@@ -29,17 +29,14 @@ def console(file: IO[str], color: bool | None = None) -> "Console":
     """Give a console on a stream; `color` None decides by the stream and NO_COLOR."""
     from rich.console import Console
 
-    if color is None:
-        return Console(file=file, highlight=False, markup=False, emoji=False)
-    return Console(
-        file=file,
-        highlight=False,
-        markup=False,
-        emoji=False,
-        force_terminal=color,
-        no_color=not color,
-        color_system="auto" if color else None,
-    )
+    class Passing(Console):
+        """Leaves it to the entry point what a reader that has gone means; rich would exit here."""
+
+        def on_broken_pipe(self) -> None:
+            raise BrokenPipeError
+
+    without = None if color is None else not color
+    return Passing(file=file, highlight=False, markup=False, emoji=False, force_terminal=color, no_color=without)
 
 
 def show(reading: Readable, out: "Console") -> None:
@@ -64,14 +61,19 @@ def legend(out: "Console") -> None:
     """Print what the marks mean."""
     from rich.text import Text
 
-    if out.color_system is None:
+    if _plain(out):
         left, right = _brackets(out)
         out.print(f"{left}words of a statement{right}[its number]")
         return
-    line = Text()
-    for name in STYLES:
-        if name != "note":
-            line.append(name, STYLES[name]).append("  ")
+    line = Text("words of a statement: ")
+    for name, after in (
+        ("direct", ", "),
+        ("mixed", ", "),
+        ("indirect", "; "),
+        ("source", ", "),
+        ("cue", "; [its number]"),
+    ):
+        line.append(name, STYLES[name]).append(after)
     out.print(line)
 
 
@@ -82,7 +84,7 @@ class _View:
         self.reading = reading
         self.out = out
         self.text = reading.article.text
-        self.plain = out.color_system is None
+        self.plain = _plain(out)
         self.left, self.right = _brackets(out)
         self.width = min(out.width, READABLE_WIDTH)
         self.all_marks = marks(reading.statements)
@@ -100,7 +102,7 @@ class _View:
             for mark in reversed(piece.marks):
                 if mark.part == "content" and mark.span.end == piece.span.end:
                     line.append(self.right if self._bracketed(mark) else "", STYLES["note"])
-                    line.append(f"[{mark.index + 1}]" if mark.last else "", "bold")
+                    line.append(f"[{mark.index + 1}]" if mark.last else "", STYLES["note"])
         return line
 
     def note(self, index: int) -> "Text":
@@ -109,7 +111,7 @@ class _View:
 
         statement = self.reading.statements[index]
         quotation = statement.quotation
-        line = Text(clean(speaker_line(statement)), "bold")
+        line = Text().append(clean(speaker_line(statement)), "bold")
         line.append(" · ", STYLES["note"]).append(quotation.kind, STYLES[quotation.kind])
         for word in _particulars(statement, self.text, parts=self.plain):
             line.append(" · ", STYLES["note"]).append(clean(word))
@@ -121,7 +123,8 @@ class _View:
 
         for number, line in enumerate(words.wrap(self.out, self.width - len(first))):
             line.rstrip()
-            self.out.print(Text(" " * len(first) if number else first, "bold") + line, soft_wrap=True)
+            start = " " * len(first) if number else first
+            self.out.print(Text.assemble((start, "bold"), line), soft_wrap=True)
 
     def print_table(self) -> None:
         """Print the statements as a table, a line each: the words in full stand above."""
@@ -137,6 +140,9 @@ class _View:
         for row in rows:
             grid.add_row(*(Text(row[name], STYLES[row["kind"]] if name == "kind" else "") for name in columns))
         self.out.print(Text(_counted(self.reading), "bold"))
+        if not self.plain:
+            self.out.print(grid)
+            return
         with self.out.capture() as captured:
             self.out.print(grid)
         self.out.file.write("".join(line.rstrip() + "\n" for line in captured.get().splitlines() if line.strip()))
@@ -199,7 +205,7 @@ def _head(reading: Readable) -> "Text":
 
     article = reading.article
     title = article.title if article.title and article.title not in article.text[:1000] else None
-    line = Text(clean(title or article.name), "bold")
+    line = Text().append(clean(title or article.name), "bold")
     published = article.published.isoformat() if article.published else "no date found"
     known = [x for x in (article.publisher, published, ", ".join(article.authors)) if x]
     line.append("\n").append(clean(" · ".join([*known, article.name] if title else known)), STYLES["note"])
@@ -222,6 +228,10 @@ def _columns(rows: Sequence[dict[str, str]], width: int) -> dict[str, int]:
             del most[name]
     widths = {name: min(limit, max(len(name), *(len(row[name]) for row in rows))) for name, limit in most.items()}
     return widths | {"words": width - sum(widths.values()) - 2 * len(widths)}
+
+
+def _plain(out: "Console") -> bool:
+    return out.color_system is None or out.no_color
 
 
 def _brackets(out: "Console") -> tuple[str, str]:
