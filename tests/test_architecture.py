@@ -1,6 +1,7 @@
 """The house rules that a machine can check: who imports whom, sizes, and what library code never does."""
 
 import ast
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -114,3 +115,11 @@ def test_the_nouns_are_frozen_and_slotted() -> None:
             made = ast.unparse(node.decorator_list[0])
             assert "frozen=True" in made, f"{node.name} in types.py is not frozen"
             assert "slots=True" in made, f"{node.name} in types.py has no slots"
+
+
+@pytest.mark.parametrize("path", MODULES, ids=name_of)
+def test_an_exception_to_the_rules_has_its_reason_beside_it(path: Path) -> None:
+    for number, line in enumerate(path.read_text("utf-8").splitlines(), 1):
+        ignore = re.search(r"# ?(?:noqa|type: ?ignore)(.*)", line)
+        told = f"{name_of(path)}:{number} ignores a rule without a reason: write it behind, after a #"
+        assert ignore is None or re.search(r"\s[#-] \w", ignore.group(1)), told

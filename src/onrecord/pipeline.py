@@ -1,7 +1,8 @@
 """The order of the steps for one article, on one screen."""
 
 import os
-from collections.abc import Callable, Iterable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from hashlib import blake2b
@@ -12,7 +13,7 @@ from onrecord import engine
 from onrecord.errors import InputError, OnRecordError
 from onrecord.reading import Reading
 from onrecord.settings import Settings, load
-from onrecord.types import Article, Money, Quotation, Skipped, Span, Statement, Timex
+from onrecord.types import Article, Money, Quotation, Skipped, Statement, Timex
 
 
 class Extractor(Protocol):
@@ -40,7 +41,7 @@ class Pipeline:
         speakers = resolve.speakers(article, quotations)
         via = resolve.via(article, quotations)
         said = resolve.said(article, quotations, times)
-        ids = [_id(article, q) for q in quotations]
+        ids = _ids(article, quotations)
         statements = tuple(
             Statement(
                 id=ids[i],
@@ -60,7 +61,12 @@ class Pipeline:
 
 def pipeline(settings: Settings) -> Pipeline:
     """Give the pipeline with the model that the settings name; raises ModelError."""
-    raise NotImplementedError
+    from onrecord import inference
+    from onrecord.extract import Extractor as Reader
+
+    folder = settings.model or inference.shipped("reader")
+    threads = settings.threads or (1 if settings.jobs > 1 else 0)
+    return Pipeline(Reader(inference.load(folder, threads)), settings.min_confidence)
 
 
 def readings(items: Iterable[Article | Skipped], settings: Settings) -> Iterator[Reading | Skipped]:
@@ -113,14 +119,16 @@ def _reader(settings: Settings) -> Callable[[Article | Skipped], Reading | Skipp
     return read_one
 
 
-def _id(article: Article, quotation: Quotation) -> str:
-    parts = (article.id, quotation.content, quotation.source, quotation.cue)
-    return blake2b(repr(parts).encode(), digest_size=8).hexdigest()
+def _ids(article: Article, quotations: Sequence[Quotation]) -> list[str]:
+    """Give an id for each quotation: the same in every run, different for each, whatever stands beside it."""
+    seen: Counter[str] = Counter()
+    ids = []
+    for q in quotations:
+        places = ";".join(",".join(f"{s.start}-{s.end}" for s in part) for part in (q.content, q.source, q.cue))
+        seen[places] += 1
+        ids.append(blake2b(f"{article.id};{places};{seen[places]}".encode(), digest_size=8).hexdigest())
+    return ids
 
 
 def _inside(value: Timex | Money, quotation: Quotation) -> bool:
-    return any(_holds(span, value.span) for span in quotation.content)
-
-
-def _holds(outer: Span, inner: Span) -> bool:
-    return outer.holds(inner)
+    return any(span.holds(value.span) for span in quotation.content)

@@ -1,0 +1,85 @@
+import dataclasses
+from datetime import date
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from stand_ins import SKIPPED, FakeExtractor, article, fake_pipeline
+
+from onrecord import codec, pipeline
+from onrecord.errors import InputError
+from onrecord.settings import Settings
+from onrecord.types import Quotation, Skipped, Span
+
+TEXT = "Ada Holm said on Friday: \"I will spend 3 million euros, and 'we agree' is no answer, by May 2026.\" No more."
+
+
+class Scripted:
+    """Gives the quotations that it was made with."""
+
+    def __init__(self, *quotations):
+        self.found = quotations
+
+    def quotations(self, _article):
+        return self.found
+
+
+def quotation(start, end, parent=None):
+    return Quotation((Span(start, end),), (), (), "direct", parent, 0.9)
+
+
+def test_a_statement_holds_the_times_and_amounts_of_its_content_alone():
+    at = TEXT.index('"')
+    made = pipeline.Pipeline(Scripted(quotation(at, TEXT.rindex('"') + 1), quotation(0, 8)))
+    reading = made.read(article(TEXT, published=date(2026, 3, 28)))
+    first, second = reading.statements
+    assert [t.value for t in first.times] == ["2026-05"]
+    assert [t.span.of(TEXT) for t in reading.times] == ["Friday", "May 2026"]
+    assert [str(m.amount) for m in first.money] == ["3000000"]
+    assert (second.times, second.money) == ((), ())
+
+
+def test_a_statement_inside_another_names_it():
+    made = pipeline.Pipeline(Scripted(quotation(25, 100), quotation(60, 70, parent=0)))
+    first, second = made.read(article(TEXT)).statements
+    assert (first.parent, second.parent) == (None, first.id)
+
+
+def test_ids_are_the_same_in_every_run_and_differ_within_one():
+    made = pipeline.Pipeline(Scripted(quotation(0, 8), quotation(0, 8), quotation(9, 13)))
+    ids = [s.id for s in made.read(article(TEXT)).statements]
+    assert len(set(ids)) == 3
+    assert ids == [s.id for s in made.read(article(TEXT)).statements]
+    assert ids[0] != made.read(dataclasses.replace(article(TEXT), id="another")).statements[0].id
+
+
+@settings(deadline=None, max_examples=60)
+@given(st.text(st.sampled_from("aB .,\n\"'“”‘’«»5€$\u00e9\U0001f600\u2028\x00"), max_size=80), st.none() | st.dates())
+def test_any_text_gives_spans_inside_it_that_the_wire_format_gives_back(text, published):
+    reading = pipeline.Pipeline(FakeExtractor()).read(article(text, published=published))
+    found = codec.reading_from_dict(codec.from_line(reading.to_json()), text)
+    assert found == (reading.article, reading.statements, reading.times, reading.money)
+
+
+def test_what_could_not_be_read_stays_in_its_place(monkeypatch):
+    monkeypatch.setattr(pipeline, "pipeline", fake_pipeline)
+    monkeypatch.delenv("ONRECORD_DEBUG", raising=False)
+    found = list(pipeline.readings([SKIPPED, article(), article("CRASH")], Settings()))
+    assert found[0] is SKIPPED
+    assert found[1].article == article()
+    assert isinstance(found[2], Skipped)
+    assert found[2].step == "read"
+
+
+def test_python_reads_a_file_and_all_of_a_folder(monkeypatch, tmp_path):
+    monkeypatch.setattr(pipeline, "pipeline", fake_pipeline)
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path))
+    (tmp_path / "a.txt").write_text('He said "yes".', "utf-8")
+    (tmp_path / "b.txt").write_text("", "utf-8")
+    reading = pipeline.read(tmp_path / "a.txt", published="2026-03-28", publisher="Port Courier")
+    assert (reading.article.published, reading.article.publisher) == (date(2026, 3, 28), "Port Courier")
+    assert [type(found).__name__ for found in pipeline.read_all(tmp_path)] == ["Reading", "Skipped"]
+    with pytest.raises(InputError, match="Use read_all"):
+        pipeline.read(tmp_path)
+    with pytest.raises(InputError, match=r"b\.txt"):
+        pipeline.read(tmp_path / "b.txt")
