@@ -3,6 +3,7 @@
 statements -> marks (a stretch, whose, which part) -> pieces (stretches that carry the same marks throughout)
 """
 
+from collections import deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -67,7 +68,7 @@ def marks(statements: Sequence[Statement]) -> tuple[Mark, ...]:
 
 
 def pieces(found: Sequence[Mark], within: Span) -> Iterator[Piece]:
-    """Give the pieces of a stretch of text, without a gap; their marks are cut to the stretch."""
+    """Give the pieces of a stretch of text, without a gap, from its marks in the order that `marks` gives."""
     inside = [m for m in found if m.span.overlaps(within)]
     edges = sorted(
         {
@@ -76,9 +77,22 @@ def pieces(found: Sequence[Mark], within: Span) -> Iterator[Piece]:
             *(e for m in inside for e in (m.span.start, m.span.end) if within.start < e < within.end),
         }
     )
+    active: list[Mark] = []
+    coming = deque(inside)
     for start, end in pairwise(edges):
-        span = Span(start, end)
-        yield Piece(span, tuple(m for m in inside if m.span.holds(span)))
+        while coming and coming[0].span.start <= start:
+            active.append(coming.popleft())
+        active = [m for m in active if m.span.end > start]
+        yield Piece(Span(start, end), tuple(active))
+
+
+def marks_by_paragraph(statements: Sequence[Statement], paras: Sequence[Span]) -> list[list[Mark]]:
+    """Give, for each paragraph, the marks that reach into it, outer before inner."""
+    found: list[list[Mark]] = [[] for _ in paras]
+    for mark in marks(statements) if paras else ():
+        for number in range(index_of(paras, mark.span.start), index_of(paras, mark.span.end - 1) + 1):
+            found[number].append(mark)
+    return found
 
 
 def by_paragraph(statements: Sequence[Statement], paras: Sequence[Span]) -> list[list[int]]:

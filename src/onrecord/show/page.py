@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from html import escape
 from importlib.resources import files
 
-from onrecord.show.marks import Mark, Piece, Readable, by_paragraph, depth, marks, pieces, words
+from onrecord.show.marks import Mark, Piece, Readable, by_paragraph, depth, marks_by_paragraph, pieces, words
 from onrecord.show.table import amount
 from onrecord.show.terminal import percent
 from onrecord.text import paragraphs
@@ -66,12 +66,12 @@ def contents_line(reading: Readable, number: int) -> str:
 
 def section(reading: Readable, key: str) -> str:
     """Give one article: head, legend, paragraphs with their notes, table; `key` makes its ids unique in the page."""
-    text, found = reading.article.text, marks(reading.statements)
-    paras = paragraphs(text)
+    paras = paragraphs(reading.article.text)
+    found = marks_by_paragraph(reading.statements, paras)
     notes = by_paragraph(reading.statements, paras)
     rows = "\n".join(
-        f'<div class="row"><p>{_marked(reading, found, para, key)}</p>{_notes(reading, notes[number], key)}</div>'
-        for number, para in enumerate(paras)
+        f'<div class="row"><p>{_marked(reading, inside, para, key)}</p>{_notes(reading, ending, key)}</div>'
+        for para, inside, ending in zip(paras, found, notes, strict=True)
     )
     return (
         f'<section id="{key}" aria-labelledby="{key}-title">\n{_head(reading, key)}\n{_LEGEND}\n'

@@ -6,7 +6,7 @@ Colours tell the kinds apart, bold the sources, italics the cues; where there ar
 from collections.abc import Sequence
 from typing import IO, TYPE_CHECKING
 
-from onrecord.show.marks import Mark, Piece, Readable, by_paragraph, depth, marks, pieces, words
+from onrecord.show.marks import Mark, Piece, Readable, by_paragraph, depth, marks_by_paragraph, pieces, words
 from onrecord.text import paragraphs
 from onrecord.types import Span, Statement
 
@@ -43,12 +43,12 @@ def show(reading: Readable, out: "Console") -> None:
     """Print the article with its statements marked, the statements' notes under each paragraph, then the table."""
     view = _View(reading, out)
     paras = paragraphs(reading.article.text)
-    notes = by_paragraph(reading.statements, paras)
+    found, notes = marks_by_paragraph(reading.statements, paras), by_paragraph(reading.statements, paras)
     view.print_wrapped(_head(reading))
-    for number, para in enumerate(paras):
+    for para, inside, ending in zip(paras, found, notes, strict=True):
         out.print()
-        view.print_wrapped(view.marked(para))
-        for index in notes[number]:
+        view.print_wrapped(view.marked(para, inside))
+        for index in ending:
             view.print_wrapped(view.note(index), first=f"  [{index + 1}] ")
     out.print()
     if reading.statements and out.width >= NARROW:
@@ -87,14 +87,13 @@ class _View:
         self.plain = _plain(out)
         self.left, self.right = _brackets(out)
         self.width = min(out.width, READABLE_WIDTH)
-        self.all_marks = marks(reading.statements)
 
-    def marked(self, para: Span) -> "Text":
+    def marked(self, para: Span, found: Sequence[Mark]) -> "Text":
         """Give a paragraph with its statements marked."""
         from rich.text import Text
 
         line = Text()
-        for piece in pieces(self.all_marks, para):
+        for piece in pieces(found, para):
             for mark in piece.marks:
                 if mark.part == "content" and mark.span.start == piece.span.start and self._bracketed(mark):
                     line.append(self.left, STYLES["note"])
