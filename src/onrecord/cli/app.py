@@ -92,3 +92,12 @@ def read(
     options = IngestOptions(published.date() if published else None, publisher, settings.max_bytes)
     form = Form(as_json=as_json, as_csv=as_csv, html=html, color=color)
     return run(Request(tuple(inputs), settings, options, form, quiet))
+
+
+@app.command()
+@guarded
+def models() -> Status:
+    """List the models with their digests and sizes; ONRECORD_MODEL names another folder of weights."""
+    from onrecord.cli.models import run
+
+    return run(load())
