@@ -16,5 +16,5 @@ def run(settings: Settings) -> Status:
         raise ModelError(f"{shipped} holds no weights. Install onrecord again, or name a folder with ONRECORD_MODEL.")
     for folder in folders:
         size = sum(path.stat().st_size for path in folder.iterdir() if path.is_file()) / MEGABYTE
-        sys.stdout.write(f"{folder.name:<16} {inference.load(folder).digest}  {size:6.1f} MB  {folder}\n")
+        sys.stdout.write(f"{folder.name:<16}{inference.load(folder).digest} {size:8.1f} MB\n")
     return Status.DONE
