@@ -25,13 +25,13 @@ def test_a_piece_inside_two_statements_carries_both_marks():
     found = marks(a_reading().statements)
     inner = span("‘there is no money’")
     piece = next(p for p in pieces(found, Span(0, len(TEXT))) if p.span == inner)
-    assert [(m.index, m.last) for m in piece.marks] == [(1, True), (2, True)]
+    assert [m.index for m in piece.marks] == [1, 2]
 
 
 @settings(deadline=None)
 @given(st.lists(any_span, max_size=6), any_span)
 def test_pieces_cover_a_stretch_without_gap_or_overlap(spans, within):
-    found = [Mark(s, "content", i, 0, last=True) for i, s in enumerate(sorted(spans)) if s.start < s.end]
+    found = [Mark(s, "content", i, 0) for i, s in enumerate(sorted(spans)) if s.start < s.end]
     cut = list(pieces(found, within))
     assert "".join(p.span.of(TEXT) for p in cut) == within.of(TEXT)
     for piece in cut:

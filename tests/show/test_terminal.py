@@ -30,6 +30,12 @@ def test_without_colours_brackets_and_numbers_mark_the_statements(monkeypatch):
     assert "\x1b" not in text
 
 
+def test_each_piece_of_a_content_bears_the_number(monkeypatch):
+    text = '"We closed it," she said. "It stays closed."'
+    reading = Reading(article(text), (a_statement(['"We closed it,"', '"It stays closed."'], text),), (), ())
+    assert '⟦"We closed it,"⟧[1] she said. ⟦"It stays closed."⟧[1]' in shown(reading, monkeypatch=monkeypatch)
+
+
 def test_under_a_paragraph_stand_the_notes_of_its_statements(monkeypatch):
     lines = shown(a_reading(), monkeypatch=monkeypatch).splitlines()
     note = lines[next(i for i, line in enumerate(lines) if line.startswith("  [1]")) :][:2]

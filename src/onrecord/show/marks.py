@@ -45,7 +45,6 @@ class Mark:
     part: Part
     index: int  # of the statement
     depth: int  # statements around this one
-    last: bool  # the statement's last stretch of content: its number stands behind it
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,8 +120,8 @@ def words(spans: Sequence[Span], text: str) -> str:
 def _of_statement(statements: Sequence[Statement], index: int) -> Iterator[Mark]:
     quotation, level = statements[index].quotation, depth(statements, index)
     for span in quotation.content:
-        yield Mark(span, "content", index, level, last=span is quotation.content[-1])
+        yield Mark(span, "content", index, level)
     for span in quotation.source:
-        yield Mark(span, "source", index, level, last=False)
+        yield Mark(span, "source", index, level)
     for span in quotation.cue:
-        yield Mark(span, "cue", index, level, last=False)
+        yield Mark(span, "cue", index, level)

@@ -91,7 +91,7 @@ def _marked(reading: Readable, found: Sequence[Mark], para: Span, key: str) -> s
         out.append(_clean(piece.span.of(reading.article.text)))
         ending = next((n for n, m in enumerate(stack) if m.span.end == piece.span.end), len(stack))
         for mark in reversed(stack[ending:]):
-            numbered = mark.last and mark.span.end == piece.span.end
+            numbered = mark.part == "content" and mark.span.end == piece.span.end
             out.append(_CLOSE[mark.part] + (_number(mark.index, key) if numbered else ""))
         del stack[ending:]
     out += [_CLOSE[m.part] for m in reversed(stack)]

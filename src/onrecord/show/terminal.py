@@ -101,7 +101,7 @@ class _View:
             for mark in reversed(piece.marks):
                 if mark.part == "content" and mark.span.end == piece.span.end:
                     line.append(self.right if self._bracketed(mark) else "", STYLES["note"])
-                    line.append(f"[{mark.index + 1}]" if mark.last else "", STYLES["note"])
+                    line.append(f"[{mark.index + 1}]", STYLES["note"])
         return line
 
     def note(self, index: int) -> "Text":
