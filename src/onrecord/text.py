@@ -151,7 +151,9 @@ def _later_close(text: str, at: int, para: Span) -> bool:
     """Tell whether a surer closing mark follows before another stretch opens: then this one is a possessive."""
     for m in _MARK.finditer(text, at + 1, para.end):
         if m.group() in "'’" and not text[m.start() + 1 : m.start() + 2].isalnum():
-            return not text[m.start() - 1].isspace() and (text[m.start() - 1] in ".,!?;…" or text[m.start() - 1] not in "sS")
+            return not text[m.start() - 1].isspace() and (
+                text[m.start() - 1] in ".,!?;…" or text[m.start() - 1] not in "sS"
+            )
         if m.group() in "'‘`" and _opens(text, m.start(), m.end(), para):
             return False
     return False

@@ -1,0 +1,174 @@
+"""Word pieces -> attribution drafts: cut windows, run the reader's two networks, read the parts of each anchor.
+
+The first network tags every word; a word likely to open a cue is an anchor. The second network, given an anchor, says
+what every word of the window is to that anchor: nothing, source, cue or content.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+import numpy as np
+import numpy.typing as npt
+
+from onrecord.extract.pieces import Ints, Pieces
+
+Floats = npt.NDArray[np.float64]
+
+TAGS = ("O", "B-source", "I-source", "B-cue", "I-cue", "B-content", "I-content")
+ROLES = ("source", "cue", "content")
+B_CUE = TAGS.index("B-cue")
+
+
+class Network(Protocol):
+    """A graph: named arrays in, arrays out."""
+
+    def __call__(self, **arrays: npt.NDArray[Any]) -> list[npt.NDArray[Any]]:
+        """Run the graph once."""
+        ...
+
+
+class Model(Protocol):
+    """Weights with their tokenizer: what `onrecord.inference.load` gives."""
+
+    @property
+    def settings(self) -> dict[str, Any]:
+        """Give the sizes and thresholds that go with the weights."""
+        ...
+
+    def encode(self, text: str) -> tuple[Ints, Ints, Ints]:
+        """Cut a text into word pieces, as `Encode` says."""
+        ...
+
+    def network(self, name: str) -> Network:
+        """Load the network of this name."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What the networks say of one anchor; word ranges are half-open and count the article's words."""
+
+    anchor: int
+    score: float  # probability that the anchor opens a cue
+    source: tuple[tuple[int, int], ...]
+    cue: tuple[tuple[int, int], ...]
+    content: tuple[tuple[int, int], ...]
+    certainty: dict[str, float]  # per role, the mean probability of its words' tags (of "not this role" if it has none)
+
+
+class Reader:
+    """The two networks and how to run them over an article of any length."""
+
+    def __init__(self, model: Model) -> None:
+        self._s = model.settings
+        self._read, self._parts = model.network("reader"), model.network("parts")
+
+    def drafts(self, p: Pieces, threshold: float) -> tuple[Draft, ...]:
+        """Give a draft for each word whose probability to open a cue is over the threshold, in order."""
+        return tuple(d for window in self._windows(p) for d in self._drafts_of(p, window, threshold))
+
+    def _windows(self, p: Pieces) -> Iterator[tuple[int, int, int, int]]:
+        """Give (start, end, first, last): a window's pieces, and those whose anchors are its own to read."""
+        size, overlap, n = int(self._s["window"]), int(self._s["overlap"]), len(p.ids)
+        count = max(1, -(-(n - overlap) // (size - overlap)))
+        step = -(-(n - overlap) // count)
+        for k in range(count):
+            start, end = k * step, min(n, k * step + step + overlap)
+            yield start, end, start + (overlap // 2 if k else 0), end - (overlap // 2 if k < count - 1 else 0)
+
+    def _drafts_of(self, p: Pieces, window: tuple[int, int, int, int], threshold: float) -> list[Draft]:
+        start, end, first, last = window
+        firsts = np.flatnonzero(p.words[start:end])
+        if not len(firsts):
+            return []
+        ids = np.concatenate([[self._s["cls"]], p.ids[start:end], [self._s["sep"]]])
+        shapes = np.concatenate([[0], p.shapes[start:end], [0]])
+        tags, parts = self._read(ids=ids, shapes=shapes, words=firsts + 1)
+        opens = softmax(tags)[:, B_CUE]
+        own = (firsts >= first - start) & (firsts < last - start)
+        anchors = np.flatnonzero((opens > threshold) & own)
+        if not len(anchors):
+            return []
+        log = log_softmax(self._logits(parts, anchors, p.paragraphs[start:end][firsts]))
+        offset = int(np.count_nonzero(p.words[:start]))
+        paths = viterbi(log)
+        return [
+            _draft(int(a), float(opens[a]), path, np.exp(scores), offset)
+            for a, path, scores in zip(anchors, paths, log, strict=True)
+        ]
+
+    def _logits(self, parts: npt.NDArray[Any], anchors: Ints, paragraphs: Ints) -> npt.NDArray[Any]:
+        """Run the second network: (anchors, words, tags)."""
+        word, times, anchor, by = np.split(parts, 4, axis=1)
+        n = len(anchors)
+        away = np.arange(len(word))[None] - anchors[:, None]
+        clip = int(self._s["paragraphs"])
+        blocks = np.clip(paragraphs[None] - paragraphs[anchors][:, None], -clip, clip) + clip
+        return self._parts(
+            word=np.repeat(word[None], n, axis=0),
+            times=np.repeat(times[None], n, axis=0),
+            anchor=anchor[anchors][:, None],
+            by=by[anchors][:, None],
+            distance=distance_bucket(away, int(self._s["near"]), int(self._s["far"])),
+            paragraph=blocks,
+        )[0]
+
+
+def distance_bucket(away: Ints, near: int, far: int) -> Ints:
+    """Signed distance in words -> 0 .. 2 * far: exact up to `near`, then in logarithmic steps."""
+    a = np.maximum(np.abs(away), 1).astype(np.float32)
+    steps = near + np.floor(np.maximum(np.log2(a / np.float32(near)), 0) * np.float32(1.6))
+    size = np.where(np.abs(away) <= near, np.abs(away), np.minimum(steps + 1, far)).astype(np.int64)
+    return far + np.sign(away) * size
+
+
+def softmax(logits: npt.NDArray[Any]) -> Floats:
+    """Probabilities over the last axis."""
+    return np.exp(log_softmax(logits))
+
+
+def log_softmax(logits: npt.NDArray[Any]) -> Floats:
+    """Log-probabilities over the last axis."""
+    x = logits.astype(np.float64)
+    x -= x.max(axis=-1, keepdims=True)
+    return np.asarray(x - np.log(np.exp(x).sum(axis=-1, keepdims=True)))
+
+
+def viterbi(log: Floats) -> Ints:
+    """Best legal tag path for each row of (rows, words, tags): an I follows a B or an I of its role alone."""
+    rows, words, tags = log.shape
+    best, back = log[:, 0].copy(), np.zeros((words, rows, tags), dtype=np.int64)
+    inside = np.arange(2, tags, 2)
+    best[:, inside] = -np.inf
+    index = np.arange(rows)
+    for t in range(1, words):
+        top = best.argmax(axis=1)
+        score = np.repeat(best[index, top][:, None], tags, axis=1)
+        back[t] = top[:, None]
+        goes_on = best[:, inside] > best[:, inside - 1]
+        back[t][:, inside] = np.where(goes_on, inside, inside - 1)
+        score[:, inside] = np.maximum(best[:, inside], best[:, inside - 1])
+        best = score + log[:, t]
+    path = np.zeros((rows, words), dtype=np.int64)
+    path[:, -1] = best.argmax(axis=1)
+    for t in range(words - 1, 0, -1):
+        path[:, t - 1] = back[t, index, path[:, t]]
+    return path
+
+
+def _draft(anchor: int, score: float, path: Ints, p: Floats, offset: int) -> Draft:
+    ranges: dict[str, list[tuple[int, int]]] = {role: [] for role in ROLES}
+    starts = np.flatnonzero(path % 2 == 1)
+    for s in starts:
+        e = s + 1
+        while e < len(path) and path[e] == path[s] + 1:
+            e += 1
+        ranges[ROLES[(path[s] - 1) // 2]].append((int(s) + offset, int(e) + offset))
+    chosen = p[np.arange(len(path)), path]
+    certainty = {}
+    for k, role in enumerate(ROLES):
+        mine = (path == 2 * k + 1) | (path == 2 * k + 2)
+        certainty[role] = float(chosen[mine].mean()) if mine.any() else float(1 - p[:, 2 * k + 1].max())
+    source, cue, content = (tuple(ranges[r]) for r in ROLES)
+    return Draft(anchor + offset, score, source, cue, content, certainty)

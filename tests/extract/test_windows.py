@@ -1,0 +1,33 @@
+"""Windows, distances and tag paths."""
+
+import itertools
+
+import hypothesis.strategies as st
+import numpy as np
+from hypothesis import given, settings
+
+from onrecord.extract.windows import distance_bucket, log_softmax, viterbi
+
+
+def legal(path):
+    return all(t % 2 == 1 or t == 0 or (i and path[i - 1] in (t, t - 1)) for i, t in enumerate(path))
+
+
+@settings(max_examples=30, deadline=None)
+@given(st.integers(0, 10_000), st.integers(1, 4))
+def test_the_path_found_is_the_best_of_all_legal_ones(seed, length):
+    log = log_softmax(np.random.default_rng(seed).normal(size=(2, length, 7)) * 3)
+    for row, path in zip(log, viterbi(log), strict=True):
+        every = [p for p in itertools.product(range(7), repeat=length) if legal(p)]
+        best = max(sum(row[i, t] for i, t in enumerate(p)) for p in every)
+        assert legal(path)
+        assert np.isclose(sum(row[i, t] for i, t in enumerate(path)), best)
+
+
+def test_distances_are_exact_nearby_and_keep_their_order_and_sign():
+    away = np.arange(-400, 401)
+    buckets = distance_bucket(away, 8, 16)
+    assert list(buckets[400 - 8 : 400 + 9]) == list(range(16 - 8, 16 + 9))
+    assert buckets.min() == 0
+    assert buckets.max() == 32
+    assert (np.diff(buckets) >= 0).all()
