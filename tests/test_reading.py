@@ -1,4 +1,5 @@
 import dataclasses
+import pickle
 import sys
 
 import pytest
@@ -66,3 +67,7 @@ def test_a_statement_inside_a_dropped_one_moves_up():
     sure = dataclasses.replace(inner, quotation=dataclasses.replace(inner.quotation, confidence=0.99))
     kept = dataclasses.replace(reading, statements=(*reading.statements[:2], sure)).above(0.9)
     assert [(s.id, s.parent, s.quotation.parent) for s in kept.statements] == [("s1", None, None), ("s3", None, None)]
+
+
+def test_a_reading_travels_between_processes():
+    assert pickle.loads(pickle.dumps(a_reading())) == a_reading()  # noqa: S301 # our own bytes
