@@ -1,0 +1,154 @@
+"""On which day a statement was uttered: by the date beside its cue, of its clipping, or last given for its speaker."""
+
+import re
+from collections.abc import Sequence
+from datetime import date
+
+from onrecord.resolve.channels import clippings
+from onrecord.text import index_of, paragraphs, sentences
+from onrecord.types import Article, Quotation, Said, Span, Timex
+
+
+def resolve(
+    article: Article, quotations: Sequence[Quotation], timexes: Sequence[Timex], names: Sequence[str | None]
+) -> tuple[Said | None, ...]:
+    """Give the day of each quotation, None where the text gives no way to tell; `names` are the speakers'."""
+    text, paras = article.text, paragraphs(article.text)
+    days = [t for t in timexes if day(t.value) and not _later(t.value, article.published)]
+    found: list[Said | None] = [_beside(text, paras, q, quotations, days) for q in quotations]
+    for clip in clippings(text, paras):
+        dated = next((t for t in days if t.span.overlaps(clip.date)), None)
+        for i, q in enumerate(quotations):
+            if dated and found[i] is None and clip.scope.holds(q.extent):
+                found[i] = Said(day(dated.value) or "", dated.span)
+    _carry(text, paras, quotations, names, found)
+    return tuple(found)
+
+
+_DAY = re.compile(r"(\d{4}-\d\d-\d\d)")
+
+
+def day(value: str) -> str | None:
+    """Give the calendar day of a TIMEX3 value, a part of the day left out."""
+    m = _DAY.match(value)
+    return m.group(1) if m else None
+
+
+def _later(value: str, published: date | None) -> bool:
+    return published is not None and (day(value) or "") > published.isoformat()
+
+
+_NOT_OF_SPEECH = re.compile(
+    r"\b(?:since|until|till|before|after|by|from|between|next|through|for|starting|beginning|following"
+    r"|ahead of|than|and|to)\s+(?:the\s)?$",
+    re.IGNORECASE,
+)
+_REACH = 90  # characters between the cue and its date
+
+
+def _beside(
+    text: str, paras: Sequence[Span], q: Quotation, quotations: Sequence[Quotation], days: Sequence[Timex]
+) -> Said | None:
+    """Find the date in the cue's own sentence, outside all reported words: "said Wednesday", "On Friday, Moro said"."""
+    if not q.cue or not days or not paras:
+        return None
+    cue = q.cue[0]
+    sentence = _sentence(text, paras, cue)
+    best: tuple[int, Timex] | None = None
+    for t in days:
+        if not sentence.overlaps(t.span) or _reported(t.span, q, quotations, cue):
+            continue
+        inside = any(c.holds(t.span) for c in q.cue)
+        if not inside and not _of_speech(text, t.span, sentence):
+            continue
+        gap = 0 if inside else _gap(text, cue, t.span)
+        if gap <= _REACH and (best is None or gap < best[0]):
+            best = gap, t
+    if best is None:
+        best = _performed(text, q, days)
+    return Said(day(best[1].value) or "", best[1].span) if best else None
+
+
+def _sentence(text: str, paras: Sequence[Span], cue: Span) -> Span:
+    para = paras[index_of(paras, cue.start)]
+    return next((s for s in sentences(text, para) if s.start <= cue.start < s.end), para)
+
+
+def _reported(span: Span, q: Quotation, quotations: Sequence[Quotation], cue: Span) -> bool:
+    """Tell whether the date stands inside reported words in which the cue itself does not stand."""
+    if any(c.overlaps(span) for c in q.content):
+        return True
+    return any(c.holds(span) and not c.holds(cue) for other in quotations for c in other.content)
+
+
+def _of_speech(text: str, span: Span, sentence: Span) -> bool:
+    """Tell whether the words around a date let it be the day of speaking ("since Monday", "Monday's vote" do not)."""
+    before, after = text[max(sentence.start, span.start - 14) : span.start], text[span.end : span.end + 2]
+    lead = re.search(r"\b(?:in|at|during|on)\s(?:a\s|an\s|his\s|her\s|the\s)?$", before)
+    if after in ("'s", "’s") and not lead:
+        return False
+    return _NOT_OF_SPEECH.search(before) is None
+
+
+def _gap(text: str, cue: Span, span: Span) -> int:
+    """Give the characters between cue and date; a date after the cue counts as nearer than one before."""
+    if span.start >= cue.end:
+        between = text[cue.end : span.start]
+        return len(between) + (60 if re.search(r";|\b(?:who|which|that|when|where|while|whose)\b", between) else 0)
+    between = text[span.end : cue.start]
+    return len(between) // 2 + 15 + (60 if ";" in between else 0)
+
+
+# Cues that are themselves the deed, so that "on Wednesday" inside their content is the day of the deed.
+_DEEDS = re.compile(
+    r"\b(?:commit(?:ted)?|announced?|signed|pledged|unveiled|promised|offered|endorsed|rejected|condemned|proposed|ordered"
+    r"|approved|vowed|agreed|ruled|declared|apologi[sz]ed|resigned|vetoed|urged|called (?:for|on)|threatened|warned)\b"
+)
+_ON = re.compile(r"\b(?:on|late|early)\s$")
+
+
+def _performed(text: str, q: Quotation, days: Sequence[Timex]) -> tuple[int, Timex] | None:
+    """Find the date of a deed inside its content: "committed to a further 2 billion on Wednesday"."""
+    if q.kind == "direct" or not _DEEDS.search(q.cue[0].of(text)):
+        return None
+    for t in days:
+        if any(c.holds(t.span) for c in q.content) and _ON.search(text, max(0, t.span.start - 6), t.span.start):
+            between = text[q.cue[0].end : t.span.start]
+            if not re.search(r"\b(?:that|who|which|when|would|will)\b|[.;]\s", between):
+                return 0, t
+    return None
+
+
+def _carry(
+    text: str,
+    paras: Sequence[Span],
+    quotations: Sequence[Quotation],
+    names: Sequence[str | None],
+    found: list[Said | None],
+) -> None:
+    """Hand a date on to the same speaker's next quotations, paragraph by paragraph, until another date or speaker."""
+    order = sorted(range(len(quotations)), key=lambda i: quotations[i].extent.start)
+    last: tuple[Said, str | None, int] | None = None
+    for i in order:
+        here = index_of(paras, quotations[i].extent.start)
+        said = found[i]
+        if said is not None:
+            last = (said, names[i], here)
+        elif last is not None:
+            if names[i] is None or names[i] != last[1] or here - last[2] > 1:
+                last = last if names[i] != last[1] and here - last[2] <= 1 else None
+            elif _goes_on(text, quotations[i]):
+                found[i] = last[0]
+                last = (last[0], last[1], here)
+
+
+def _goes_on(text: str, q: Quotation) -> bool:
+    """Tell whether the quotation may belong to the same occasion: spoken words in the simple past, or without cue."""
+    cue = q.cue[0].of(text).lower() if q.cue else ""
+    return q.kind != "indirect" or not q.cue or bool(_SAYING.search(cue))
+
+
+_SAYING = re.compile(
+    r"^(?:\w+ly |also |then )?(?:said|added|told|noted|explained|continued|went on|argued|asked|saying|adding|telling"
+    r"|warned|insisted|stressed|replied|concluded)\b"
+)

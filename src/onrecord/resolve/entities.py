@@ -1,0 +1,153 @@
+"""The people, bodies and places of one article: the mentions that point at the same one, under its fullest name."""
+
+import re
+from bisect import bisect_left, bisect_right
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from onrecord.resolve.lexicon import Gender, lexicon
+from onrecord.resolve.mentions import Mention, Sort, mentions
+from onrecord.types import Span
+
+_SUFFIX = re.compile(r",?\s+(?:Jr|Sr|II|III|IV)\.?$")
+_ACRONYM = re.compile(r"\s+\(([A-Z][A-Z.&]{1,8})\)")
+
+
+@dataclass(slots=True, eq=False)
+class Entity:
+    """Somebody or something that the article names; `roles` with the place where each is given."""
+
+    name: str
+    sort: Sort
+    gender: Gender | None = None
+    roles: list[tuple[int, str]] = field(default_factory=list)
+    spans: list[Span] = field(default_factory=list)
+    full: bool = False  # a given name or a title says that it is a person
+
+    def role_at(self, offset: int) -> str | None:
+        """Give the role that the text last gave before the offset, else the first that it gives later."""
+        before = [r for at, r in self.roles if at <= offset]
+        return max(before, key=len) if before else self.roles[0][1] if self.roles else None
+
+    def role_words(self) -> set[str]:
+        """Give all words of all roles, lower case."""
+        return {w.strip(".,'’").lower() for _, r in self.roles for w in r.split()}
+
+
+class Cast:
+    """All entities of an article, found by place or by name."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.mentions = mentions(text)
+        self.entities: list[Entity] = []
+        self._people: dict[str, list[Entity]] = defaultdict(list)
+        self._others: dict[str, Entity] = {}
+        self._counts: Counter[str] = Counter(m.name for m in self.mentions)
+        self._alone = {m.name.casefold() for m in self.mentions if " " not in m.name}
+        links: dict[int, Entity] = {}
+        order = sorted((self._surety(m), i) for i, m in enumerate(self.mentions))
+        for surety, i in order:  # full names first, then "Mr. Moro", then what may be either
+            links[i] = self._link(self.mentions[i], surety)
+        self.links = [links[i] for i in range(len(self.mentions))]
+        self.starts = [m.span.start for m in self.mentions]
+        for m, e in zip(self.mentions, self.links, strict=True):
+            _note(e, m)
+
+    def within(self, span: Span) -> list[tuple[Mention, Entity]]:
+        """Give the names that overlap a stretch, in order."""
+        low = bisect_left(self.starts, span.start - 80)
+        high = bisect_left(self.starts, span.end)
+        return [(self.mentions[i], self.links[i]) for i in range(low, high) if self.mentions[i].span.overlaps(span)]
+
+    def before(self, offset: int, limit: int = 40) -> list[tuple[Mention, Entity]]:
+        """Give the names that end before the offset, nearest first."""
+        high = bisect_right(self.starts, offset)
+        found = [(self.mentions[i], self.links[i]) for i in range(max(0, high - limit), high)]
+        return [pair for pair in reversed(found) if pair[0].span.end <= offset]
+
+    def named(self, name: str) -> Entity | None:
+        """Give the entity that a name, in full or in part, points at."""
+        bare = _SUFFIX.sub("", name.strip()).casefold()
+        if bare in self._others:
+            return self._others[bare]
+        last = bare.split()[-1] if bare else ""
+        return next((e for e in self._people.get(last, ()) if bare in (last, e.name.casefold())), None)
+
+    def _link(self, m: Mention, surety: int) -> Entity:
+        if m.sort in ("person", "unknown") and (person := self._person(m)):
+            return person
+        if surety < 2:
+            return self._new_person(m)
+        key = m.name.casefold()
+        if key not in self._others:
+            self._others[key] = Entity(m.name, m.sort)
+            self.entities.append(self._others[key])
+            acronym = _ACRONYM.match(self.text, m.span.end)
+            if acronym and m.sort != "person" and " " in m.name:
+                self._others[acronym.group(1).casefold()] = self._others[key]
+        return self._others[key]
+
+    def _surety(self, m: Mention) -> int:
+        """Give 0 for a person's name in full, 1 for a part of one with a title, 2 for what may be anything.
+
+        Two or three unknown words are a full name where the last of them stands alone elsewhere.
+        """
+        if " " not in m.name or m.sort not in ("person", "unknown"):
+            return 1 if m.sort == "person" else 2
+        parts = _SUFFIX.sub("", m.name).split()
+        if m.sort == "person":
+            return 0 if len(parts) > 1 else 1
+        known = m.sort == "unknown" and 1 < len(parts) < 4 and parts[-1].casefold() in self._alone
+        return 0 if known and parts[0].casefold() not in self._alone and not lexicon().country(parts[0]) else 2
+
+    def _new_person(self, m: Mention) -> Entity:
+        entity = Entity(m.name, "person", m.gender, full=not m.bare or " " in m.name)
+        self.entities.append(entity)
+        self._people[_last(m.name)].append(entity)
+        return entity
+
+    def _person(self, m: Mention) -> Entity | None:
+        """Give the person known under this full name, or the one whom a surname or a given name alone points at."""
+        parts = (_SUFFIX.sub("", m.name) if " " in m.name else m.name).casefold().split()
+        if not parts:
+            return None
+        same = [e for e in self._people.get(parts[-1], ()) if _agree(e, m, parts)]
+        if same:
+            return max(same, key=lambda e: self._weight(e, m))
+        if len(parts) == 1 and parts[0] in lexicon().given:
+            known = [
+                e for people in self._people.values() for e in people if e.name.casefold().startswith(parts[0] + " ")
+            ]
+            return known[0] if len({e.name for e in known}) == 1 else None
+        return None
+
+    def _weight(self, e: Entity, m: Mention) -> tuple[bool, int, bool]:
+        gendered = m.gender is not None and e.gender == m.gender
+        first = min((s.start for s in e.spans), default=0) <= m.span.start
+        return gendered, self._counts[e.name], first
+
+
+def _last(name: str) -> str:
+    return _SUFFIX.sub("", name).casefold().split()[-1]
+
+
+def _agree(e: Entity, m: Mention, parts: Sequence[str]) -> bool:
+    """Tell whether a name of these words may be the entity's: same given name or initial, no other gender."""
+    if m.gender and e.gender and m.gender != e.gender:
+        return False
+    first = e.name.casefold().split()[0]
+    if len(parts) == 1:
+        return m.sort == "person" or e.full
+    return first == parts[0] or first.rstrip(".") == parts[0][:1] or parts[0].rstrip(".") == first[:1]
+
+
+def _note(e: Entity, m: Mention) -> None:
+    """Add to the entity what this mention tells of it."""
+    e.spans.append(m.span)
+    e.gender = e.gender or m.gender
+    if m.sort == "person" and e.sort == "person" and len(m.name) > len(e.name) and " " not in e.name:
+        e.name = m.name
+    if m.role:
+        e.roles.append((m.span.start, m.role))

@@ -1,0 +1,106 @@
+"""Sources without a name: "the French leader" is somebody known; "several officials" are their own words."""
+
+import re
+from functools import cache
+
+from onrecord.resolve.case import Answer, Case
+from onrecord.resolve.coreference import Referent, bare
+from onrecord.resolve.lexicon import lexicon
+from onrecord.types import SpeakerType
+
+_ONE = re.compile(r"^(?:a|an|one|another|someone|somebody)\b", re.IGNORECASE)
+
+
+@cache
+def _head_end() -> re.Pattern[str]:
+    return re.compile(rf"\s(?:{'|'.join(sorted(lexicon()['after head']))})\b|[,;(—–:]|\s-\s")
+
+
+@cache
+def _amount() -> re.Pattern[str]:
+    return re.compile(
+        rf"^(?:{'|'.join(sorted(lexicon()['amounts'], key=len, reverse=True))}|\d[\d,.]*)\b", re.IGNORECASE
+    )
+
+
+def head_of(words_: str) -> str:
+    """Give a phrase up to its head noun: "officials of the port" -> "officials"."""
+    return _head_end().split(words_, maxsplit=1)[0]
+
+
+def many(words_: str) -> bool:
+    """Tell whether a phrase opens with an amount: "several officials", "62 percent"."""
+    return _amount().match(words_) is not None
+
+
+def described(case: Case) -> Answer | None:
+    """Resolve a definite description of somebody known: "the French leader", "the committee", "NATO chief"."""
+    if not case.words or many(case.words) or _ONE.match(case.words):
+        return None
+    return definite(case, case.words)
+
+
+def definite(case: Case, words_: str) -> Answer | None:
+    """Find whom or what a description takes up: somebody with that role, or a body with that head word."""
+    words = lexicon()
+    phrase = head_of(words_).strip()
+    parts = [re.sub(r"['’]s$", "", w) for w in phrase.split()]
+    if not parts:
+        return None
+    the = parts[0].lower() in ("the", "this", "that")
+    noun = parts[-1].lower()
+    if the and len(parts) == 2 and (noun in words["organisation nouns"] or noun in words["documents"]):
+        got = case.scene.body(noun, case.span.start)
+        return Answer(*got) if got else None
+    modifiers = [w for w in parts[the:-1] if w.lower() not in ("former", "then", "current", "own")]
+    if noun not in words["role"] or not (the or (modifiers and modifiers[0][:1].isupper())):
+        return None
+    modifiers += [w.strip(",") for w in words_[len(phrase) :].split() if w[:1].isupper()][:2]
+    if got := case.scene.described(noun, modifiers, case.span.start):
+        return Answer(got[0], got[1], None if the else phrase)
+    if noun in words["candidates"] and (main := case.scene.main_person(case.span.start, modifiers)):
+        return Answer(main, 0.5)
+    return Answer(Referent(bare(words_.strip(" ,")), "unnamed"), 0.4) if the else None
+
+
+def words(case: Case) -> Answer | None:
+    """Answer with the words themselves: a group, an unnamed voice, a document or a body."""
+    return plain(case.words, 0.75) if case.words else None
+
+
+def plain(words_: str, sure: float) -> Answer:
+    """Answer with the words of a source as its name, without article and relative clause."""
+    core = re.split(r",?\s(?:who|whose|which|led by)\b|,\s", words_)[0] if len(words_) > _LONG else words_
+    name = bare(core) or bare(words_) or words_.strip()
+    return Answer(Referent(name, kind(words_, head_of(words_))), sure)
+
+
+_LONG = 25  # characters from which an addition is cut off
+
+
+def kind(whole: str, head: str) -> SpeakerType:
+    """Say what sort of speaker a phrase denotes by its quantity and its head noun."""
+    nouns = [w.strip(",'’”\"") for w in head.lower().split()]
+    found = _kind_of(nouns[-1], whole) if nouns else None
+    if found is None and head and all(w[:1].isupper() for w in head.split()):
+        return "organisation" if any(n in lexicon()["organisation heads"] for n in nouns) else "person"
+    inner = next((k for n in nouns if (k := _kind_of(n, "")) in ("group", "document")), None)
+    if found or inner or not nouns:
+        return found or inner or "unnamed"
+    if nouns[-1].endswith("s") and not nouns[-1].endswith("ss"):
+        return "group"
+    return "unnamed" if nouns[-1].endswith(("er", "or", "ist", "man", "ant", "ian")) else "document"
+
+
+def _kind_of(noun: str, whole: str) -> SpeakerType | None:
+    words = lexicon()
+    single = noun.removesuffix("s")
+    if noun in words["documents"] or (single in words["documents"] and noun not in words["group nouns"]):
+        return "document"
+    if many(whole) or noun in words["group nouns"] or noun in ("outlets", "media", "newspapers", "press"):
+        return "group"
+    if noun != single and (single in words["role"] or single in words["unnamed nouns"]):
+        return "group"
+    if noun in words["organisation nouns"] or noun in words["outlet nouns"]:
+        return "organisation"
+    return "unnamed" if noun in words["role"] or noun in words["unnamed nouns"] or _ONE.match(whole) else None

@@ -1,0 +1,85 @@
+"""Sources that are pronouns: he, she, they, it, who, which, I and we."""
+
+import re
+
+from onrecord.resolve.case import UNRESOLVED, Answer, Case, same_sentence
+from onrecord.resolve.coreference import Referent, referent
+from onrecord.resolve.lexicon import FIRST, PRONOUNS, RELATIVE, SECOND
+from onrecord.resolve.phrases import plain
+from onrecord.resolve.turns import LABEL, labelled
+from onrecord.text import index_of
+
+
+def pronoun(case: Case) -> Answer | None:
+    """Resolve a pronoun, whole or before a noun that adds nothing ("he himself", "both of whom")."""
+    low = case.low.removeprefix("both of ").removeprefix("all of ").removeprefix("some of ")
+    first, _, rest = low.partition(" ")
+    word = first if rest in ("himself", "herself", "themselves", "itself", "too", "also") else low
+    if word not in PRONOUNS:
+        return None
+    if word in FIRST:
+        return first_person(case)
+    if word in SECOND:
+        return Answer(Referent(word, "group"), 0.4)
+    if word in RELATIVE:
+        return _relative(case)
+    got = case.scene.pronoun(word, case.span)
+    return Answer(*got) if got else Answer(Referent(case.words.lower(), "unnamed"), UNRESOLVED)
+
+
+def first_person(case: Case) -> Answer:
+    """Read "I" inside quoted words as whoever says them, in the running text as the author."""
+    if (holder := _holder(case)) is not None:
+        return holder
+    paras = case.scene.paras
+    label = LABEL.match(case.article.text, paras[index_of(paras, case.span.start)].start, case.span.start)
+    if label:
+        return labelled(case, label.group(1))
+    name = "; ".join(_byline(a) for a in case.article.authors) or case.article.publisher or "the author"
+    return Answer(Referent(name, "author"), 0.75)
+
+
+def _byline(words_: str) -> str:
+    shown = re.sub(r"^by\s+", "", words_.strip(), flags=re.IGNORECASE)
+    return shown.title() if shown.isupper() else shown
+
+
+def _holder(case: Case) -> Answer | None:
+    """Give the speaker of the quoted words in which the source stands."""
+    for j, q in enumerate(case.quotations):
+        if j != case.i and j in case.found and q.kind != "indirect" and any(s.holds(case.span) for s in q.content):
+            return Answer(case.found[j].referent, min(0.8, case.found[j].confidence))
+    return None
+
+
+_BEFORE_RELATIVE = re.compile(
+    r"((?:\b(?:an?|the|some|any|many|those|one|two|most|several|other)\s)?(?:[\w'’.-]+\s){0,3}[\w'’.-]+),?\s$",
+    re.IGNORECASE,
+)
+
+
+def _relative(case: Case) -> Answer:
+    """Take up the words just before "who" and "which"."""
+    text, start = case.article.text, case.span.start
+    stop = len(text[:start].rstrip(" ,—–-\n"))
+    near = case.scene.cast.before(start, 12)
+    for m, e in near:
+        if not same_sentence(text, m.span.end, start):
+            break
+        person = e.sort in ("person", "unknown")
+        if m.span.end == stop and (person or case.low != "who"):
+            thing = e.sort == "unknown" and case.low in ("which", "that")
+            return Answer(Referent(e.name, "organisation", entity=e) if thing else referent(e), 0.9)
+        if person and case.low == "who" and _apposed(text[m.span.end : stop]):
+            return Answer(referent(e), 0.8)
+    m2 = _BEFORE_RELATIVE.search(text, max(0, start - 60), start)
+    return plain(m2.group(1), 0.5) if m2 else Answer(Referent(case.low, "unnamed"), UNRESOLVED)
+
+
+def _apposed(between: str) -> bool:
+    """Tell whether only an apposition stands between a name and "who": ", the mayor of Tarn"."""
+    return (
+        between[:1] == ","
+        and between.count(",") == 1
+        and not re.search(r"\b(?:said|says|told|and|is|was|has)\b", between)
+    )
