@@ -110,11 +110,11 @@ def test_a_folder_gives_its_readable_files_in_order(tmp_path):
     for name in ("b.txt", "a/z.html", "a/b/c.jsonl", "a.md", "notes.docx", "data.json", ".hidden.txt", ".git/x.txt"):
         write(tmp_path / name, {"html": PAGE, "jsonl": '{"text": "One."}'}.get(name.rsplit(".")[-1], "One."))
     names = [a.name.removeprefix(f"{tmp_path}/") for a in articles([str(tmp_path)])]
-    assert names == ["a/b/c.jsonl:1", "a/z.html", "a.md", "b.txt"]
+    assert names == ["a/b/c.jsonl:1", "a/z.html", "b.txt"]
 
 
 def test_every_suffix_of_a_folder_has_its_kind():
-    assert set(IN_FOLDERS) == set(SUFFIXES) - {".json"}
+    assert set(IN_FOLDERS) == set(SUFFIXES) - {".json", ".md"}
 
 
 def test_a_folder_without_readable_files_says_so(tmp_path):

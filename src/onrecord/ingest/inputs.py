@@ -17,7 +17,8 @@ from onrecord.types import Article, Skipped
 
 Kind = Literal["text", "html", "jsonl", "json"]
 
-# Suffix -> kind. In a folder only these are read, .json not among them: there it is mostly something else.
+# Suffix -> kind. In a folder only these are read, but for .json and .md: there they are mostly something else, a
+# README say. By name they are read.
 SUFFIXES: dict[str, Kind] = {
     ".txt": "text",
     ".text": "text",
@@ -29,7 +30,7 @@ SUFFIXES: dict[str, Kind] = {
     ".ndjson": "jsonl",
     ".json": "json",
 }
-IN_FOLDERS = tuple(suffix for suffix in SUFFIXES if suffix != ".json")
+IN_FOLDERS = tuple(suffix for suffix in SUFFIXES if suffix not in (".json", ".md"))
 
 
 def articles(inputs: Iterable[str], options: IngestOptions | None = None) -> Iterator[Article | Skipped]:
