@@ -5,6 +5,7 @@ story ("... - The Courier, Mar 14 2025 ...") has that story's date as its anchor
 """
 
 import re
+from collections import deque
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Literal
@@ -16,16 +17,16 @@ Tense = Literal["past", "future"]
 # cue pattern -> tense; the cue nearest before an expression in its sentence counts, else the nearest after it
 TENSES: dict[Tense, tuple[str, ...]] = {
     "future": (
-        r"will", r"won['’]t", r"\w+['’]ll", r"shall", r"would", r"could", r"may", r"might", r"should", r"must",
+        r"(?:will|won['’]t|\w+['’]ll|shall|would|could|may|might|should|must)(?:\s+be)?(?:\s+[a-z]+ed)?",
         r"(?:is|are|was|were|be|been|due|set|scheduled|slated|going|likely|ready|needs?|wants?|hopes?|plans?|planned|aims?"
-        r"|intends?|expects?|expected|agreed|vow(?:s|ed)|ha(?:s|ve)) to", r"scheduled", r"slated", r"due",
-        r"upcoming", r"deadline", r"tomorrow", r"awaits?", r"starting", r"effective", r"expires?", r"matures?"
+        r"|intends?|expects?|expected|agreed|vow(?:s|ed)|ha(?:s|ve)|planning|hoping) to(?:\s+be)?(?:\s+[a-z]+ed)?",
+        r"scheduled", r"slated", r"due", r"upcoming", r"deadline", r"tomorrow", r"awaits?", r"starting", r"effective",
+        r"expires?", r"matures?", r"(?<=[a-z,] )un?til", r"as (?:early|soon) as",
     ),
     "past": (
-        r"said", r"says", r"was", r"were", r"had", r"did", r"told", r"came", r"went", r"took", r"made", r"gave", r"began",
-        r"found", r"sat", r"saw", r"left", r"held", r"met", r"won", r"lost", r"fell", r"rose", r"got", r"wrote", r"spoke", r"sent",
-        r"hit", r"put", r"became", r"broke", r"brought", r"led", r"ran", r"since", r"[a-z]{2,}ed", r"ended", r"been",
-        r"has", r"have", r"knew", r"struck", r"shot", r"stood", r"drew", r"flew", r"paid", r"sold", r"yesterday",
+        r"said|says|was|were|had|did|told|came|went|took|made|gave|began|found|sat|saw|left|held|met|won|lost|fell|rose",
+        r"got|wrote|spoke|sent|hit|put|became|broke|brought|led|ran|since|[a-z]{2,}ed|been|has|have|knew|struck|shot",
+        r"stood|drew|flew|paid|sold|yesterday",
     ),
 }  # fmt: skip
 
@@ -34,9 +35,12 @@ TENSE_EXAMPLES: dict[str, Tense | None] = {
     "The minister spoke on [Monday] in the capital.": "past",
     "Parliament will vote on [Monday].": "future",
     "On [Monday] the council will meet again.": "future",
-    "Other partners could announce aid packages on [Thursday]": "future",
+    "Other towns could announce more on [Thursday]": "future",
     "The envoy was to meet the two sides on [Friday].": "future",
     "He refused to resign on [Friday].": "past",
+    "The work should be completed on [Friday].": "future",
+    "The vote was postponed until [Monday].": "future",
+    "Until [Thursday], they had not called.": "past",
     "A quiet [Friday].": None,
 }
 
@@ -71,6 +75,7 @@ class Scene:
     local_day: date | None = None  # the same, within this paragraph
     last: str | None = None  # the last concrete value: "1998", "1998-03", "1989-Q3", ...
     quarter: str | None = None  # the last quarter named
+    quarter_end: int = 0  # where it was named
 
     @property
     def now(self) -> date | None:
@@ -86,7 +91,8 @@ class Scene:
         if not value[:2].isdigit():
             return
         self.last = value
-        self.quarter = value[:7] if "-Q" in value else self.quarter
+        if "-Q" in value:
+            self.quarter, self.quarter_end = value[:7], span.end
         day = parsed_day(value)
         if day is None:
             return
@@ -104,9 +110,8 @@ class Scene:
         """Tell from the words around an expression whether it lies ahead; None where nothing tells."""
         before = self.low[max(self.paragraph.start, start - 120) : start]
         before = _SENTENCE_END.split(before)[-1]
-        cue = None
-        for cue in _CUES.finditer(before):
-            pass
+        cues = deque(_CUES.finditer(before), maxlen=1)
+        cue = cues.pop() if cues else None
         if cue is None:
             after = _SENTENCE_END.split(self.low[end : min(self.paragraph.end, end + 100)], maxsplit=1)[0]
             cue = _CUES.search(after)

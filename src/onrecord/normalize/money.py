@@ -1,8 +1,8 @@
 """Amounts of money in a text, with their ISO 4217 currency.
 
 Currency words are found first; figures stand behind a symbol or code ("$2.16bn", "EUR 40 million") or before a name
-("2 billion euros", "half a billion dollars"). Amounts that make a range are joined (`amount` is then its lower end, like
-`low`), and an amount that only gives the one before it in another currency says so (`restates`).
+("2 billion euros", "half a billion dollars"). Amounts that make a range are joined (`amount` is then its lower end,
+like `low`), and an amount that only gives the one before it in another currency says so (`restates`).
 """
 
 import re
@@ -12,25 +12,62 @@ from decimal import Decimal
 from fractions import Fraction
 from functools import cache
 
-from onrecord.normalize.currencies import ALSO_WORDS, CENT_SYMBOLS, CODES, SYMBOLS, cents, names
-from onrecord.normalize.numbers import FIGURES, WORDS, number
+from onrecord.normalize.currencies import ALSO_WORDS, BEHIND, CENT_SYMBOLS, CODES, SYMBOLS, cents, names
+from onrecord.normalize.numbers import FIGURES, WORDS, lowered, number
 from onrecord.types import Money, Span
 
 # word or letters behind figures -> factor; letters only right behind them ("$5m")
 SCALES: dict[str, int] = {
-    "thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12, "lakh": 10**5, "lakhs": 10**5,
-    "crore": 10**7, "crores": 10**7, "lakh crore": 10**12, "mn": 10**6, "mln": 10**6, "bn": 10**9, "bln": 10**9,
-    "tn": 10**12, "trn": 10**12,
-}  # fmt: skip
+    "thousand": 10**3,
+    "million": 10**6,
+    "billion": 10**9,
+    "trillion": 10**12,
+    "lakh": 10**5,
+    "lakhs": 10**5,
+    "crore": 10**7,
+    "crores": 10**7,
+    "lakh crore": 10**12,
+    "mn": 10**6,
+    "mln": 10**6,
+    "bn": 10**9,
+    "bln": 10**9,
+    "tn": 10**12,
+    "trn": 10**12,
+}
 LETTERS: dict[str, int] = {"k": 10**3, "m": 10**6, "mm": 10**6, "b": 10**9, "t": 10**12}
 MODS: dict[str, str] = {
-    "about": "approx", "around": "approx", "approximately": "approx", "roughly": "approx", "some": "approx",
-    "an estimated": "approx", "estimated": "approx", "close to": "approx", "nearly": "less_than", "almost": "less_than",
-    "less than": "less_than", "under": "less_than", "below": "less_than", "fewer than": "less_than", "just under": "less_than",
-    "more than": "more_than", "over": "more_than", "above": "more_than", "just over": "more_than", "in excess of": "more_than",
-    "up to": "up_to", "as much as": "up_to", "at most": "up_to", "no more than": "up_to", "a maximum of": "up_to",
-    "at least": "at_least", "a minimum of": "at_least", "no less than": "at_least", "upwards of": "at_least",
-}  # fmt: skip
+    "about": "approx",
+    "around": "approx",
+    "approximately": "approx",
+    "roughly": "approx",
+    "some": "approx",
+    "an estimated": "approx",
+    "estimated": "approx",
+    "close to": "approx",
+    "nearly": "less_than",
+    "almost": "less_than",
+    "less than": "less_than",
+    "under": "less_than",
+    "below": "less_than",
+    "fewer than": "less_than",
+    "just under": "less_than",
+    "more than": "more_than",
+    "over": "more_than",
+    "above": "more_than",
+    "just over": "more_than",
+    "in excess of": "more_than",
+    "up to": "up_to",
+    "as much as": "up_to",
+    "at most": "up_to",
+    "no more than": "up_to",
+    "a maximum of": "up_to",
+    "at least": "at_least",
+    "a minimum of": "at_least",
+    "no less than": "at_least",
+    "upwards of": "at_least",
+}
+
+_REACH = 80  # how far before a currency's name its figures are looked for, in characters
 
 # sentence with [amount] -> amount, currency, low, high, mod
 EXAMPLES: tuple[tuple[str, str, str | None, str | None, str | None, str | None], ...] = (
@@ -85,13 +122,9 @@ class _Found:
 
 def money(text: str) -> tuple[Money, ...]:
     """Give all amounts of money in order, none overlapping; words like "more than" go into `mod`, not into the span."""
-    low = text.lower()
-    if len(low) != len(text):
-        low = "".join(x if len(x := c.lower()) == 1 else c for c in text)
+    low = lowered(text)
     single: list[_Found] = []
-    for found in sorted(
-        (*_marked(text, low), *_named(text, low)), key=lambda f: (f.money.span.start, -f.money.span.end)
-    ):
+    for found in sorted((*_marked(text, low), *_named(low)), key=lambda f: (f.money.span.start, -f.money.span.end)):
         if not single or found.money.span.start >= single[-1].money.span.end:
             single.append(found)
     return tuple(_restated(text, [_with_mod(low, f.money) for f in _ranged(low, single)]))
@@ -105,23 +138,26 @@ def _marked(text: str, low: str) -> Iterator[_Found]:
         after = _patterns().after.match(low, m.end())
         if after is not None:
             yield from _amounts(low, m.start(), after, code, mark)
-        elif before := _patterns().before.search(low, max(0, m.start() - 60), m.start()):
-            if not (mark[0].isalpha() and mark not in CODES and mark != "zł"):
-                yield from _amounts(low, before.start("number"), before, code, mark, end=m.end())
+        elif (mark in BEHIND or mark in CODES) and (before := _before(low, m.start())):
+            yield from _amounts(low, before.start("number"), before, code, mark, end=m.end())
 
 
-def _named(text: str, low: str) -> Iterator[_Found]:
+def _named(low: str) -> Iterator[_Found]:
     """Give amounts before a currency's name."""
     table = _names()
     for m in _patterns().name.finditer(low):
         word = re.sub(r"\s+", " ", m.group())
-        before = _patterns().before.search(low, max(0, m.start() - 80), m.start())
-        if before is None or before["number"] in ("a", "an") and not before["scale"]:
+        before = _before(low, m.start())
+        if before is None or (before["number"] in ("a", "an") and not before["scale"]):
             continue
         code, part = table[word]
-        if word in ALSO_WORDS and not _surely_money(text, before, m.end()):
+        if word in ALSO_WORDS and not _surely_money(low, before, m.end()):
             continue
         yield from _amounts(low, before.start("number"), before, code, word, end=m.end(), part=part)
+
+
+def _before(low: str, end: int) -> re.Match[str] | None:
+    return _patterns().before.search(low, max(0, end - _REACH), end)
 
 
 def _amounts(
@@ -132,19 +168,15 @@ def _amounts(
     stop = m.end("scale") if end is None and m["scale"] else m.end("number") if end is None else end
     if upper is None:
         return
-    first = m.groupdict().get("first")
-    lower = number(first) if first else None
-    if (
-        lower is not None
-        and lower < upper
-        and (m["joint"].strip() != "and" or low[: m.start("first")].endswith("between "))
-    ):
-        start = min(start, m.start("first"))
-        factor = _scale(m["firstscale"]) if m["firstscale"] else scale
-        ends = (_decimal(lower * factor, part), _decimal(upper * scale, part))
-        yield _Found(Money(Span(start, stop), ends[0], code, *ends), upper, scale, unit)
-        return
-    yield _Found(Money(Span(start, stop), _decimal(upper * scale, part), code), upper, scale, unit)
+    found = _Found(Money(Span(start, stop), _decimal(upper * scale, part), code), upper, scale, unit)
+    lower = number(m["first"]) if m["first"] else None
+    if lower is not None and (m["joint"].strip() != "and" or low[: m.start("first")].endswith("between ")):
+        factor = _scale(m["firstscale"]) if m["firstscale"] else scale if lower < upper else 1
+        ends = (_decimal(lower * factor, part), found.money.amount)
+        if ends[0] < ends[1]:
+            span = Span(min(start, m.start("first")), stop)
+            found = replace(found, money=Money(span, ends[0], code, *ends))
+    yield found
 
 
 def _ranged(low: str, single: list[_Found]) -> list[_Found]:
@@ -202,9 +234,9 @@ def _decimal(value: Fraction, part: int) -> Decimal:
     return Decimal(value.numerator) / Decimal(value.denominator)
 
 
-def _surely_money(text: str, m: re.Match[str], end: int) -> bool:
+def _surely_money(low: str, m: re.Match[str], end: int) -> bool:
     big = (number(m["number"]) or 0) >= 1000 or bool(m["scale"]) or bool(re.search(r"hundred|thousand", m["number"]))
-    return big and not re.match(r"\s+(?:of\s+(?!sterling)|heav|overweight|lighter|per\s+square)", text[end : end + 20])
+    return big and not re.match(r"\s+(?:of\s+(?!sterling)|heav|overweight|lighter|per\s+square)", low[end : end + 20])
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,8 +278,8 @@ def _patterns() -> _Patterns:
         mark=re.compile(marks),
         name=re.compile(rf"(?:(?<=[\s\u00a0-])|(?<=\d)){_any([n for n in _names() if n[0].isalpha()])}\b|¢"),
         after=re.compile(
-            rf"[ \u00a0]?(?:(?P<first>{FIGURES})(?P<firstscale>{scale})?(?P<joint>\s?[-–]\s?|\s+to\s+)(?=\d[\d.,]*{scale}))?"
-            rf"(?P<number>{FIGURES}|\.\d+)(?P<scale>{scale})?"
+            rf"[ \u00a0]?(?:(?P<first>{FIGURES})(?P<firstscale>{scale})?(?P<joint>\s?[-–]\s?|\s+to\s+)"
+            rf"(?=\d[\d.,]*{scale}))?(?P<number>{FIGURES}|\.\d+)(?P<scale>{scale})?"
         ),
         before=re.compile(
             rf"(?<![\w.,])(?:(?P<first>{num})(?P<firstscale>{scale})?(?P<joint>(?<=\d)\s?[-–]\s?|\s(?:to|and|or)\s))??(?<![\d.,])"

@@ -1,4 +1,4 @@
-"""Number words and figures: one pattern and its value, shared by times and money."""
+"""What times and money share: number words and figures (one pattern and its value), and lower case."""
 
 import re
 from fractions import Fraction
@@ -39,12 +39,14 @@ FRACTIONS: dict[str, Fraction] = {
 }
 _SMALL = "|".join(sorted(SMALL, key=len, reverse=True))
 _GAP = r"(?:[ \u00a0]|-|\r?\n)"
-FIGURES = r"(?:\d{1,3}(?:,\d{2,3})+|\d+)(?:\.\d+)?(?:[ -]?(?:½|¼|¾)|[ -][13]/[24](?!\d))?"
+FIGURES = r"(?:\d{1,3}(?:,\d{2,3}){1,9}|\d+)(?:\.\d+)?(?:[ -]?(?:½|¼|¾)|[ -][13]/[24](?!\d))?"
 WORDS = (
     rf"(?:(?:an?{_GAP}(?:hundred|thousand)|{_SMALL})"
-    rf"(?:{_GAP}(?:and{_GAP}(?={_SMALL}))?(?:{_SMALL}|hundred|thousand)\b)*)\b"
+    rf"(?:{_GAP}(?:and{_GAP}(?={_SMALL}))?(?:{_SMALL}|hundred|thousand)\b){{0,9}})\b"
 )
 NUMBER = rf"(?:{FIGURES}|{WORDS})"
+
+_LONGEST = 40  # figures longer than this count nothing
 
 # words -> value
 EXAMPLES: dict[str, Fraction] = {
@@ -76,7 +78,7 @@ def number(words: str) -> Fraction | None:
 
 def _figures(words: str) -> Fraction | None:
     m = re.match(r"(\d[\d,]*(?:\.\d+)?)(?:[ -]?([½¼¾]|[13]/[24]))?", words, re.ASCII)
-    if m is None:
+    if m is None or len(m[1]) > _LONGEST:
         return None
     return Fraction(m[1].replace(",", "")) + (FRACTIONS.get(m[2], Fraction(0)) if m[2] else 0)
 
@@ -101,3 +103,9 @@ def _spelt(words: list[str]) -> Fraction | None:
 
 def _scaled(total: Fraction, part: Fraction, scale: int) -> tuple[Fraction, Fraction]:
     return (total, part * scale) if scale == 100 else (total + part * scale, Fraction(0))
+
+
+def lowered(text: str) -> str:
+    """Give the text in lower case without a change of length."""
+    low = text.lower()
+    return low if len(low) == len(text) else "".join(x if len(x := c.lower()) == 1 else c for c in text)

@@ -13,6 +13,7 @@ from functools import cache
 from typing import NamedTuple
 
 from onrecord.normalize.anchor import Scene
+from onrecord.normalize.numbers import lowered
 from onrecord.normalize.timex_rules import RULES, Rule
 from onrecord.normalize.timex_values import Reading
 from onrecord.normalize.timex_words import APPROXIMATORS, PARTS, SPACE, STARTS, any_of, compiled
@@ -21,6 +22,8 @@ from onrecord.types import Span, Timex
 
 _WORD = re.compile(r"[a-z]+|['’]?\d+")
 _LEFT_REACH = 40
+_HEAD = 400  # how far into a text its own date is looked for, in characters
+_AFTER_HEAD = re.compile(r"[^\S\n]*(?:$|\n|[-–—|:(]|,?[^\S\n]*(?:by\b|\d\d?:\d\d))", re.IGNORECASE)
 
 
 class _Ready(NamedTuple):
@@ -50,18 +53,15 @@ def timexes(text: str, published: date | None) -> tuple[Timex, ...]:
 
 def leading_date(text: str, low: str) -> date | None:
     """Give the date that heads a text ("date 2025-03-28 ...", "Published: March 28, 2025"), None where none does."""
-    for m in _heads().finditer(low, 0, 400):
-        scene = Scene(text, low, None)
-        hit = _read_at(scene, m.end(), _word_at(low, m.end()), 0)
-        if hit is not None and hit[1].explicit:
+    for m in _heads().finditer(text, 0, _HEAD):
+        scene = Scene(text, low, None, Span(0, len(text)))
+        hit = _read_at(scene, m.end(), _word_at(low, m.end()), m.end())
+        if hit is None or not hit[1].explicit:
+            continue
+        alone = _AFTER_HEAD.match(text, hit[0].end) is not None
+        if m["named"] or alone or (m.end() == len(m.group()) and low[m.end() : m.end() + 4].isdigit()):
             return date.fromisoformat(hit[1].value[:10])
     return None
-
-
-def lowered(text: str) -> str:
-    """Give the text in lower case without a change of length."""
-    low = text.lower()
-    return low if len(low) == len(text) else "".join(x if len(x := c.lower()) == 1 else c for c in text)
 
 
 def _in_paragraph(scene: Scene, paragraph: Span) -> Iterator[Timex]:
@@ -82,20 +82,22 @@ def _in_paragraph(scene: Scene, paragraph: Span) -> Iterator[Timex]:
 
 def _read_at(scene: Scene, start: int, word: str, floor: int) -> tuple[Span, Reading] | None:
     """Give the longest reading that starts here, with what stands before it and belongs to it."""
-    low = scene.low
-    if start and (low[start - 1].isalnum() or low[start - 1] in "_.@/" and not low[start - 1 : start].isspace()):
-        if low[start - 1] not in "/" or not word.isalpha():
-            return None
+    if not _starts_word(scene.low, start, word):
+        return None
     key = word if word in _ready() else "'0" if word[0] in "'’" else "0"
-    matches = [(m, r) for r in _ready().get(key, ()) if (m := r.pattern.match(low, start))]
-    matches.sort(key=lambda x: -x[0].end())
-    for m, ready in matches:
-        if m.end() < len(low) and (low[m.end()].isalnum() and low[m.end() - 1].isalnum()):
-            continue
-        reading = ready.rule.read(m, scene)
-        if reading is not None:
-            return _with_left(low, m, ready.rule, reading, floor)
+    end = scene.paragraph.end
+    matches = [(m, r.rule) for r in _ready().get(key, ()) if (m := r.pattern.match(scene.low, start, end))]
+    for m, rule in sorted(matches, key=lambda x: -x[0].end()):
+        cut = scene.low[m.end() - 1 : m.end() + 1]
+        if not (len(cut) == 2 and cut.isalnum()) and (reading := rule.read(m, scene)):
+            return _with_left(scene.low, m, rule, reading, floor)
     return None
+
+
+def _starts_word(low: str, start: int, word: str) -> bool:
+    """Tell whether no word or number is cut in two at the start ("1.2016", "a/2016", "x@now")."""
+    former = low[start - 1 : start]
+    return not (former.isalnum() or former in ("_", "@") or (former in (".", "/") and not word.isalpha()))
 
 
 def _with_left(low: str, m: re.Match[str], rule: Rule, reading: Reading, floor: int) -> tuple[Span, Reading]:
@@ -160,6 +162,6 @@ def _left(flags: str) -> re.Pattern[str]:
 @cache
 def _heads() -> re.Pattern[str]:
     """Give the pattern of what may stand before a date that heads a text."""
-    return re.compile(
-        r"(?m)^[^\S\n]*(?:(?:date|dated|published|posted|updated|first published)\b:?[^\S\n]*(?:on[^\S\n]+)?)?(?=\w)"
-    )
+    named = r"(?P<named>(?i:date|dated|published|first published|posted|updated)\b:?[^\S\n]*(?:on[^\S\n]+)?)"
+    dateline = r"[A-Z][A-Z'. ]{2,30},[^\S\n](?:[A-Z][\w.]+,?[^\S\n])??"
+    return re.compile(rf"(?m)^[^\S\n]*(?:{named}|{dateline})?(?=\w)")

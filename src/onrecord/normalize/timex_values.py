@@ -152,8 +152,9 @@ def duration_value(count: Fraction | None, unit: str) -> str:
     head = "PT" if clock else "P"
     if count is None:
         return f"{head}X{letter}"
-    if unit == "fortnight":
-        count *= 2
+    many = {"fortnight": 2, "decade": 10, "century": 100}
+    if unit in many:
+        count, letter = count * many[unit], {"fortnight": "W"}.get(unit, "Y")
     if count.denominator == 1:
         return f"{head}{count.numerator}{letter}"
     whole, half = divmod(count, 1)
@@ -261,3 +262,13 @@ def clock_of(words: str) -> str:
     if m[3]:
         hour = hour % 12 + (12 if m[3] == "p" else 0)
     return f"T{hour:02}:{m[2] or '00'}"
+
+
+def words_before(scene: Scene, m: Match, reach: int = 24) -> str:
+    """Give the words right before a match, in lower case."""
+    return scene.low[max(0, m.start() - reach) : m.start()]
+
+
+def given(m: Match, group: str) -> str:
+    """Give a group's words, or nothing where the rule has no such group."""
+    return (m.groupdict().get(group) or "") if group in m.re.groupindex else ""

@@ -163,12 +163,15 @@ PIECES: dict[str, str] = {
     "plural": any_of(PLURALS) + r"\b",
     "bigplural": r"(?:days|weeks|months|years|decades|centuries)\b",
     "number": NUMBER,
-    "count": rf"(?:{NUMBER}|(?:an?{SPACE})?(?:couple(?:{SPACE}of)?|few|dozen|half)|several|half{SPACE}an?|an?)",
+    "count": (
+        rf"(?:{NUMBER}(?:{SPACE}and{SPACE}a{SPACE}half)?|(?:an?{SPACE})?(?:couple(?:{SPACE}of)?|few|dozen|half)"
+        rf"|several|half{SPACE}an?|an?)"
+    ),
     "ordinal": r"(?:first|second|third|fourth|[1-4](?:st|nd|rd|th))\b",
     "holiday": any_of(HOLIDAYS) + r"\b",
     "clock": (
-        r"(?:(?:1[0-2]|0?[1-9])(?:[:.][0-5]\d)?[ \u00a0]?(?:a\.m\.?|p\.m\.?|am\b|pm\b)|(?:[01]?\d|2[0-3]):[0-5]\d(?!:?\d)"
-        r"|noon\b|midnight\b|midday\b)"
+        r"(?:(?:1[0-2]|0?[1-9])(?:[:.][0-5]\d)?[ \u00a0]?(?:a\.m\.?|p\.m\.?|am\b|pm\b)"
+        r"|(?:[01]?\d|2[0-3]):[0-5]\d(?!:?\d)|noon\b|midnight\b|midday\b)"
     ),
     "reference": any_of(REFERENCES) + r"\b",
     "zone": r"(?:e[sd]?t|c[sd]t|m[sd]t|p[sd]t|gmt|utc|bst|cest|cet|local time|eastern(?: time)?)\b",
@@ -191,7 +194,10 @@ STARTS: dict[str, frozenset[str]] = {
     "ordinal": frozenset(ORDINALS) | frozenset(w.split("-")[0] for w in ORDINALS),
     "unit": frozenset(UNITS) | frozenset(PLURALS),
     "deictic": frozenset(
-        "last next this past previous following coming current same that each every recent latest upcoming".split()
+        (
+            *("last", "next", "this", "past", "previous", "following", "coming", "current", "same", "that", "each"),
+            *("every", "recent", "latest"),
+        )
     ),
     "day": frozenset(("today", "yesterday", "tomorrow", "tonight", "overnight")),
     "reference": frozenset(w.split()[0] for w in REFERENCES),

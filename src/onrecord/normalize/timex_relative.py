@@ -1,0 +1,285 @@
+"""The readers of all that counts from an anchor or has a length: each gives its reading, or refuses with None."""
+
+import re
+from datetime import date
+from fractions import Fraction
+
+from onrecord.normalize.anchor import Scene, moved, weekday_near
+from onrecord.normalize.numbers import ORDINALS, SMALL
+from onrecord.normalize.timex_values import (
+    OPEN,
+    Match,
+    Reading,
+    base_for,
+    clock_of,
+    count_of,
+    daypart_of,
+    duration_value,
+    given,
+    month_of,
+    moved_value,
+    unit_of,
+    week_value,
+    weekday_of,
+    weekday_value,
+    words_before,
+)
+from onrecord.normalize.timex_words import ADVERBS, REFERENCES, SEASONS
+
+_MONEY_RATE = re.compile(
+    r"(?:(?:\b(?:once|twice|times|million|billion|trillion|thousand|dollars?|euros?|pounds?|yen|cents?|percent|%|barrels"
+    r"|people|tons|tonnes|gallons|units|points)|[%$€£]|\d[\d,.]*[kmb]?n?)\s+$)"
+)
+_CLOCK_BEFORE = re.compile(r"\b(?:at|by|until|till|from|around|about|since|before|after)\s+$")
+_NAMED_DAY = re.compile(r"\b(?:black|cyber|ash|super|bloody|holy|palm|shrove|maundy|casual)\s+$")
+_OLD_AFTER = re.compile(r"[\s-]+(?:old|of age)\b|[\s-]+olds?\b")
+_PERIOD_AFTER = re.compile(
+    r"\s+(?:few|several|couple|\d|second|minute|hour|day|week|month|quarter|year|decade|centur|season|spring|summer|fall"
+    r"|winter|autumn|an?\b|half|and present|" + "|".join(SMALL) + ")"
+)
+_NO_PERIOD_BEFORE = re.compile(r"[\d%-]\s*$|\b(?:old|light|school|dog|dark|salad|last|these|other)\s+$")
+_PART_BEFORE = re.compile(
+    r"\b(?:(?:end|beginning|start|middle) of|(?:early|late|earlier|later) in)\s+(?:the|this|that|last|next)\s+$"
+)
+_THE_UNIT = re.compile(
+    r"\b(?:in|during|for|over|within|throughout|(?:rest|most|much|half|part|months|quarters?|weeks|start) of)\s+the\s+"
+    r"(?:full |fiscal )?$"
+)
+_NEAR = 1000  # how far a quarter named before still counts for "a year ago", in characters
+_ENDED = re.compile(r"\s+(?:ended|ending|to)\b")
+
+
+def weekday(m: Match, scene: Scene) -> Reading | None:
+    """Read a bare weekday."""
+    if not scene.text[m.start()].isupper() or _NAMED_DAY.search(words_before(scene, m)):
+        return None
+    return Reading("DATE", weekday_value(scene, m, weekday_of(m["weekday"])))
+
+
+def weekday_part(m: Match, scene: Scene) -> Reading | None:
+    """Read "Wednesday night"."""
+    found = weekday(m, scene)
+    return Reading("TIME", found.value + daypart_of(m["daypart"])) if found else None
+
+
+def weekdays(m: Match, scene: Scene) -> Reading | None:
+    """Read "Mondays" and "Tuesday nights"."""
+    if not scene.text[m.start()].isupper():
+        return None
+    return Reading("SET", f"XXXX-WXX-{weekday_of(m['weekday'])}" + (daypart_of(m["part"]) if m["part"] else ""))
+
+
+def which_weekday(m: Match, scene: Scene) -> Reading | None:
+    """Read last, next, this, previous or following weekday; the anchor's own day is neither last nor next."""
+    n, which = weekday_of(m["weekday"]), m["which"]
+    relative = which in ("previous", "following")
+    now = (scene.day or scene.now) if relative else scene.now
+    part = daypart_of(m["daypart"]) if m["daypart"] else ""
+    if now is None:
+        return Reading("TIME" if part else "DATE", f"XXXX-WXX-{n}{part}")
+    ahead = which in ("next", "this coming", "following", "coming") or (which == "this" and n >= now.isoweekday())
+    base = now if which == "this" else moved(now, 1 if ahead else -1) or now
+    return Reading("TIME" if part else "DATE", weekday_near(base, n, ahead=ahead).isoformat() + part)
+
+
+def named_day(m: Match, scene: Scene) -> Reading | None:
+    """Read today, yesterday, tomorrow, tonight."""
+    word = m["word"]
+    part = "TNI" if word == "tonight" else daypart_of(m["daypart"]) if m["daypart"] else ""
+    value = moved_value(scene.now, {"yesterday": -1, "tomorrow": 1}.get(word, 0), "day")
+    return Reading("TIME" if part else "DATE", value + part) if value else None
+
+
+def day_over(m: Match, scene: Scene) -> Reading | None:
+    """Read the day before yesterday and the day after tomorrow."""
+    value = moved_value(scene.now, -2 if m["word"] else 2, "day")
+    return Reading("DATE", value) if value else None
+
+
+def which_part(m: Match, scene: Scene) -> Reading | None:
+    """Read "this morning", "last night", "the next morning"."""
+    which = m["which"]
+    base = scene.day if which in ("that", "same", "following", "next") else scene.now
+    value = moved_value(base, {"last": -1, "next": 1, "following": 1}.get(which, 0), "day")
+    return Reading("TIME", value + daypart_of(m["daypart"])) if value else None
+
+
+def which_unit(m: Match, scene: Scene) -> Reading | None:
+    """Read "last week", "this year", "the following month", "the past year"."""
+    which, unit = m["which"], m["unit"]
+    if which == "past" or (which == "last" and unit in ("day", "decade", "century")):
+        return Reading("DURATION", duration_value(Fraction(1), unit))
+    step = {"last": -1, "previous": -1, "next": 1, "following": 1, "coming": 1}.get(which, 0)
+    back = which in ("previous", "following", "same", "that") or (which == "next" and unit == "day")
+    if which == "latest" or unit == "period":
+        return Reading("DATE", _reported(scene)) if which == "latest" and unit in ("quarter", "period") else None
+    if unit == "day" and which in ("this", "coming", "current"):
+        return None
+    base = base_for(scene, unit) if back else scene.now
+    value = moved_value(base, step, unit)
+    return Reading("DATE", value) if value else None
+
+
+def part_of_unit(m: Match, scene: Scene) -> Reading | None:
+    """Read "the end of the year", "earlier in the month", and "in the quarter" after a quarter was named."""
+    unit, before = m["unit"], words_before(scene, m, 40)
+    if _PART_BEFORE.search(before):
+        value = moved_value(scene.now, 0, unit)
+        return Reading("DATE", value) if value else None
+    if unit in ("quarter", "year") and _THE_UNIT.search(before):
+        if unit == "quarter":
+            return Reading("DATE", _reported(scene))
+        if _ENDED.match(scene.low, m.end()):
+            return Reading("DURATION", "P1Y")
+        return Reading("DATE", moved_value(scene.now, 0, "year") or "XXXX")
+    return None
+
+
+def _reported(scene: Scene) -> str:
+    """Give the quarter that a report is on: the one named before, else the last that is over."""
+    return scene.quarter or moved_value(scene.now, -1, "quarter") or OPEN["quarter"]
+
+
+def year_end(m: Match, scene: Scene) -> Reading | None:
+    """Read "year-end" as the end of the anchor's year."""
+    del m
+    value = moved_value(scene.now, 0, "year")
+    return Reading("DATE", value, "END") if value else None
+
+
+def ago(m: Match, scene: Scene) -> Reading | None:
+    """Read "two days ago"; "years ago" has no value of its own."""
+    n = count_of(m["count"]) if m["count"] else None
+    unit = unit_of(m["units"])
+    if n is None:
+        return Reading("DATE", "PAST_REF")
+    if n == 1 and unit == "year":
+        return _year_before(scene, m.start())
+    value = moved_value(scene.now, -round(n), unit)
+    return Reading("TIME" if unit in ("hour", "minute", "second") else "DATE", value) if value else None
+
+
+def _year_before(scene: Scene, start: int) -> Reading:
+    """Give the year before the anchor's; its quarter where the text compares quarters."""
+    if scene.quarter and start - scene.quarter_end < _NEAR:
+        return Reading("DATE", f"{int(scene.quarter[:4]) - 1}{scene.quarter[4:]}", compares=True)
+    return Reading("DATE", moved_value(scene.now, -1, "year") or "XXXX", compares=True)
+
+
+def later(m: Match, scene: Scene) -> Reading | None:
+    """Read "twelve days later", "a year earlier" from the last date named, "two days from now" from the anchor."""
+    n, unit, way = count_of(m["count"]), unit_of(m["units"]), m["way"]
+    from_now = way.startswith(("from", "hence"))
+    back = way in ("earlier", "beforehand", "previously")
+    if n is None:
+        return Reading("DATE", "PAST_REF" if back else "FUTURE_REF")
+    if back and n == 1 and unit == "year" and scene.quarter:
+        return _year_before(scene, m.start())
+    base = scene.now if from_now else base_for(scene, unit) or (scene.now if back else None)
+    value = moved_value(base, -round(n) if back else round(n), unit)
+    return Reading("TIME" if unit in ("hour", "minute", "second") else "DATE", value) if value else None
+
+
+def year_ago(m: Match, scene: Scene) -> Reading | None:
+    """Read "year-ago" and "the year-earlier quarter": the quarter named before, else the year, one year back."""
+    words = m["ordinal"]
+    if words and (n := ORDINALS.get(words)) and scene.now:
+        return Reading("DATE", f"{scene.now.year - 1}-Q{n}", compares=True)
+    return _year_before(scene, m.start())
+
+
+def duration(m: Match, scene: Scene) -> Reading | None:
+    """Read a counted unit; "$5 million a year" is a rate (SET); ages and quarters of a whole are none."""
+    unit, words = unit_of(m["units"]), m["count"].strip()
+    if _OLD_AFTER.match(scene.low, m.end()) or scene.low.startswith(("-ago", "-earlier"), m.end()):
+        return None
+    single = words in ("a", "an")
+    if unit in ("second", "quarter") and (single or words in ("one", "half", "half a", "several quarters")):
+        return None
+    if (unit == "second" and m["units"] == "second" and "-" not in m.group()) or "quarters" in m.group().split("-"):
+        return None  # "a second", "three-quarters"
+    if single and unit not in ("hour", "minute") and _MONEY_RATE.search(words_before(scene, m)):
+        return Reading("SET", duration_value(Fraction(1), unit))
+    n = count_of(words)
+    if given(m, "upper"):
+        return Reading("DURATION", duration_value(n, unit), "APPROX")
+    if n is not None and given(m, "half"):
+        n += Fraction(1, 2)
+    return Reading("DURATION", duration_value(n, unit), "APPROX" if "couple" in words else None)
+
+
+def vague_period(m: Match, scene: Scene) -> Reading | None:
+    """Read "recent weeks"; "recent years" is the past."""
+    unit = unit_of(re.split(r"\s+", m.group())[-1])
+    if m.group().startswith("recent") and unit in ("year", "decade", "century"):
+        return Reading("DATE", "PAST_REF")
+    del scene
+    return Reading("DURATION", duration_value(None, unit))
+
+
+def bare_units(m: Match, scene: Scene) -> Reading | None:
+    """Read "decades" where no number stands before."""
+    before = words_before(scene, m)
+    if _NO_PERIOD_BEFORE.search(before) or _OLD_AFTER.match(scene.low, m.end()):
+        return None
+    return Reading("DURATION", duration_value(None, unit_of(m.group().removesuffix("-long"))))
+
+
+def every(m: Match, scene: Scene) -> Reading | None:
+    """Read what comes again: "every Monday", "each July", "every day"."""
+    del scene
+    if m["weekday"]:
+        return Reading("SET", f"XXXX-WXX-{weekday_of(m['weekday'])}" + (daypart_of(m["part"]) if m["part"] else ""))
+    if m["longmonth"]:
+        return Reading("SET", f"XXXX-{month_of(m['longmonth']):02}")
+    if m["season"]:
+        return Reading("SET", f"XXXX-{SEASONS[m['season']]}")
+    if m["daypart"]:
+        return Reading("SET", f"XXXX-XX-XX{daypart_of(m['daypart'])}")
+    if m["unit"]:
+        return Reading("SET", duration_value(Fraction(2 if m["other"] else 1), m["unit"]))
+    return Reading("SET", "XXXX-WXX-WE")
+
+
+def every_counted(m: Match, scene: Scene) -> Reading | None:
+    """Read "every four years"."""
+    del scene
+    return Reading("SET", duration_value(count_of(m["count"]), unit_of(m["units"])))
+
+
+def adverb(m: Match, scene: Scene) -> Reading | None:
+    """Read "daily"; a name (the Daily Courier) is none."""
+    return None if scene.text[m.start()].isupper() else Reading("SET", ADVERBS[m["word"]])
+
+
+def weekend(m: Match, scene: Scene) -> Reading | None:
+    """Read a weekend: the one that ended last before the anchor, the next for the future."""
+    which, now = m["which"] or "", scene.now
+    if now is None:
+        return Reading("DATE", "XXXX-WXX-WE")
+    ahead = which in ("next", "this coming", "coming", "following", "this") or (
+        not which and scene.tense(m.start(), m.end()) == "future"
+    )
+    saturday: date | None = weekday_near(now, 6, ahead=ahead)
+    if saturday and which == "next" and (saturday - now).days < 2:
+        saturday = moved(saturday, 7)
+    return Reading("DATE", f"{week_value(saturday)}-WE") if saturday else None
+
+
+def clock(m: Match, scene: Scene) -> Reading | None:
+    """Read a time of day, on the day last named in the paragraph, else the anchor's."""
+    words = m["clock"]
+    bare = words[-1].isdigit()
+    if bare and not m["zone"] and not _CLOCK_BEFORE.search(words_before(scene, m)):
+        return None
+    day = scene.local_day or scene.now
+    zulu = "Z" if (m["zone"] or "") in ("utc", "gmt") else ""
+    return Reading("TIME", (day.isoformat() if day else OPEN["day"]) + clock_of(words) + zulu)
+
+
+def reference(m: Match, scene: Scene) -> Reading | None:
+    """Read words that point to the present, past or future at large."""
+    word = re.sub(r"\s+", " ", m["word"])
+    if word == "the past" and _PERIOD_AFTER.match(scene.low, m.end()):
+        return None
+    return Reading("DATE", REFERENCES[word])
