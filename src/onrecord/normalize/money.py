@@ -91,8 +91,12 @@ EXAMPLES: tuple[tuple[str, str, str | None, str | None, str | None, str | None],
     ("It cost [$5-7 million] then", "5000000", "USD", "5000000", "7000000", None),
     ("It cost between [5 and 7 billion euros] then", "5000000000", "EUR", "5000000000", "7000000000", None),
     ("It cost [$3 million to $4 million] then", "3000000", "USD", "3000000", "4000000", None),
+    ("It cost [$1.25-$2.50] then", "1.25", "USD", "1.25", "2.5", None),
+    ("It cost [$1.5 to $2 million] then", "1500000", "USD", "1500000", "2000000", None),
     ("It cost [5 to 7 billion euros] then", "5000000000", "EUR", "5000000000", "7000000000", None),
     ("It cost [one hundred and five dollars] then", "105", "USD", None, None, None),
+    ("It cost [two and a half million dollars] then", "2500000", "USD", None, None, None),
+    ("It cost [two-and-a-half million dollars] then", "2500000", "USD", None, None, None),
     ("It cost [forty-five cents] then", "0.45", "USD", None, None, None),
     ("It cost more than [$5 million] then", "5000000", "USD", None, None, "more_than"),
     ("It cost nearly [$5 million] then", "5000000", "USD", None, None, "less_than"),
@@ -112,12 +116,21 @@ NONE_FOUND: tuple[str, ...] = (
 
 @dataclass(frozen=True, slots=True)
 class _Found:
-    """An amount on its own, before ranges and restatements are seen; `bare`: figures without a scale."""
+    """An amount on its own, before ranges and restatements are seen: its figures and scale make up the value."""
 
     money: Money
     figures: Fraction
     scale: int
-    unit: str  # the currency's words, to tell whether two ends of a range agree
+    unit: "_Unit"
+
+
+@dataclass(frozen=True, slots=True)
+class _Unit:
+    """What an amount is counted in: the words for it, their currency, how many of it make one of the currency."""
+
+    words: str
+    code: str | None
+    parts: int = 1
 
 
 def money(text: str) -> tuple[Money, ...]:
@@ -135,11 +148,12 @@ def _marked(text: str, low: str) -> Iterator[_Found]:
     for m in _patterns().mark.finditer(text):
         mark = m.group().strip()
         code = SYMBOLS.get(re.sub(r"\s", "", mark), mark if mark in CODES else None)
+        unit = _Unit(mark, code)
         after = _patterns().after.match(low, m.end())
         if after is not None:
-            yield from _amounts(low, m.start(), after, code, mark)
+            yield from _amounts(low, m.start(), after, unit)
         elif (mark in BEHIND or mark in CODES) and (before := _before(low, m.start())):
-            yield from _amounts(low, before.start("number"), before, code, mark, end=m.end())
+            yield from _amounts(low, before.start("number"), before, unit, m.end())
 
 
 def _named(low: str) -> Iterator[_Found]:
@@ -150,32 +164,29 @@ def _named(low: str) -> Iterator[_Found]:
         before = _before(low, m.start())
         if before is None or (before["number"] in ("a", "an") and not before["scale"]):
             continue
-        code, part = table[word]
         if word in ALSO_WORDS and not _surely_money(low, before, m.end()):
             continue
-        yield from _amounts(low, before.start("number"), before, code, word, end=m.end(), part=part)
+        yield from _amounts(low, before.start("number"), before, _Unit(word, *table[word]), m.end())
 
 
 def _before(low: str, end: int) -> re.Match[str] | None:
     return _patterns().before.search(low, max(0, end - _REACH), end)
 
 
-def _amounts(
-    low: str, start: int, m: re.Match[str], code: str | None, unit: str, *, end: int | None = None, part: int = 1
-) -> Iterator[_Found]:
+def _amounts(low: str, start: int, m: re.Match[str], unit: _Unit, end: int | None = None) -> Iterator[_Found]:
     """Give the amount of a match, as a range where a lower end stands before the figures."""
     upper, scale = number(m["number"]), _scale(m["scale"])
     stop = m.end("scale") if end is None and m["scale"] else m.end("number") if end is None else end
     if upper is None:
         return
-    found = _Found(Money(Span(start, stop), _decimal(upper * scale, part), code), upper, scale, unit)
+    found = _Found(Money(Span(start, stop), _decimal(upper * scale, unit.parts), unit.code), upper, scale, unit)
     lower = number(m["first"]) if m["first"] else None
-    if lower is not None and (m["joint"].strip() != "and" or low[: m.start("first")].endswith("between ")):
+    if lower is not None and (m["joint"].strip() != "and" or low.endswith("between ", 0, m.start("first"))):
         factor = _scale(m["firstscale"]) if m["firstscale"] else scale if lower < upper else 1
-        ends = (_decimal(lower * factor, part), found.money.amount)
+        ends = (_decimal(lower * factor, unit.parts), found.money.amount)
         if ends[0] < ends[1]:
             span = Span(min(start, m.start("first")), stop)
-            found = replace(found, money=Money(span, ends[0], code, *ends))
+            found = replace(found, money=Money(span, ends[0], unit.code, *ends))
     yield found
 
 
@@ -186,7 +197,7 @@ def _ranged(low: str, single: list[_Found]) -> list[_Found]:
         last = joined[-1] if joined else None
         if last is not None and last.money.low is None and found.money.low is None and _is_range(low, last, found):
             factor = last.scale if last.scale > 1 or last.figures >= found.figures else found.scale
-            ends = (last.money.amount * factor // last.scale, found.money.amount)
+            ends = (last.money.amount * (factor // last.scale), found.money.amount)
             if ends[0] < ends[1]:
                 span = Span(last.money.span.start, found.money.span.end)
                 joined[-1] = replace(found, money=Money(span, ends[0], found.money.currency, *ends))
@@ -229,8 +240,8 @@ def _scale(words: str | None) -> int:
     return SCALES.get(words) or LETTERS.get(words) or 1
 
 
-def _decimal(value: Fraction, part: int) -> Decimal:
-    value = value / part
+def _decimal(value: Fraction, parts: int) -> Decimal:
+    value = value / parts
     return Decimal(value.numerator) / Decimal(value.denominator)
 
 
@@ -268,7 +279,7 @@ def _patterns() -> _Patterns:
     gap = r"(?:[ \u00a0-]|\r?\n)"
     letters = "|".join(LETTERS)
     scale = rf"(?:{gap}?{_any(SCALES)}\b|(?:{letters})\b)"
-    words = rf"(?:(?:half{gap}an?|{WORDS}|an?|half)(?={gap}))"
+    words = rf"(?:(?:half{gap}an?|{WORDS}(?:{gap}and{gap}a{gap}half)?|an?|half)(?={gap}))"
     num = rf"(?:{FIGURES}|\.\d+|{words})"
     dollars = r"\b(?:(?:U\.S\.|US|HK|NZ) ?|NT|AU|CA|CAN|MX|[ACSRJ])\$"
     symbols = [s for s in SYMBOLS if not s[0].isalpha()]

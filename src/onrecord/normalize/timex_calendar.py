@@ -3,7 +3,7 @@
 import re
 from datetime import date
 
-from onrecord.normalize.anchor import Scene, Tense
+from onrecord.normalize.anchor import Scene
 from onrecord.normalize.numbers import ORDINALS, SMALL
 from onrecord.normalize.timex_values import (
     OPEN,
@@ -48,6 +48,8 @@ _NO_YEAR_AFTER = re.compile(
 _SEASON_BEFORE = re.compile(
     r"\b(?:in|by|until|till|during|since|of|early|late|mid)[\s-]+(?:the[\s]+)?$|\b(?:this|next|last)\s+$"
 )
+_GIVEN_NAMES = ("april", "june")  # months that are also people's names
+_CAPITAL_AFTER = re.compile(r"\s+[A-Z][a-z]")
 _GUARDED = ("may", "march", "august")  # months that are also other words
 
 
@@ -105,13 +107,12 @@ def _which_year(which: str, scene: Scene) -> str:
 def bare_month(m: Match, scene: Scene) -> Reading | None:
     """Read a month alone; "may", "march" and "august" only behind a word that asks for a month."""
     words = m["longmonth"]
-    if not scene.text[m.start()].isupper() or (words in _GUARDED and not _MONTH_BEFORE.search(words_before(scene, m))):
+    asked = _MONTH_BEFORE.search(words_before(scene, m)) is not None
+    if not scene.text[m.start()].isupper() or (words in _GUARDED and not asked):
         return None
-    return Reading("DATE", month_value(scene, month_of(words), _year_tense(m, scene)))
-
-
-def _year_tense(m: Match, scene: Scene) -> Tense | None:
-    return scene.tense(m.start(), m.end())
+    if words in _GIVEN_NAMES and not asked and _CAPITAL_AFTER.match(scene.text, m.end()):
+        return None
+    return Reading("DATE", month_value(scene, month_of(words), scene.tense(m.start(), m.end())))
 
 
 def which_month(m: Match, scene: Scene) -> Reading | None:

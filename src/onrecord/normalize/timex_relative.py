@@ -32,12 +32,15 @@ _MONEY_RATE = re.compile(
 )
 _CLOCK_BEFORE = re.compile(r"\b(?:at|by|until|till|from|around|about|since|before|after)\s+$")
 _NAMED_DAY = re.compile(r"\b(?:black|cyber|ash|super|bloody|holy|palm|shrove|maundy|casual)\s+$")
+_DAY_NAMES = re.compile(r"\s+(?:Times|Telegraph|Mail|Express|Mirror|Herald|Independent|Agreement|Night Live)\b")
 _OLD_AFTER = re.compile(r"[\s-]+(?:old|of age)\b|[\s-]+olds?\b")
 _PERIOD_AFTER = re.compile(
     r"\s+(?:few|several|couple|\d|second|minute|hour|day|week|month|quarter|year|decade|centur|season|spring|summer|fall"
     r"|winter|autumn|an?\b|half|and present|" + "|".join(SMALL) + ")"
 )
 _NO_PERIOD_BEFORE = re.compile(r"[\d%-]\s*$|\b(?:old|light|school|dog|dark|salad|last|these|other)\s+$")
+_SHORT_BEFORE = re.compile(r"\b(?:within|for|in|in just|after|matter of)\s+$")
+_VERB_BEFORE = re.compile(r"\b(?:will|to|and|may|can|could|would|might|must|should|not|n['’]t|only)\s+$")
 _PART_BEFORE = re.compile(
     r"\b(?:(?:end|beginning|start|middle) of|(?:early|late|earlier|later) in)\s+(?:the|this|that|last|next)\s+$"
 )
@@ -52,6 +55,8 @@ _ENDED = re.compile(r"\s+(?:ended|ending|to)\b")
 def weekday(m: Match, scene: Scene) -> Reading | None:
     """Read a bare weekday."""
     if not scene.text[m.start()].isupper() or _NAMED_DAY.search(words_before(scene, m)):
+        return None
+    if _DAY_NAMES.match(scene.text, m.end()):
         return None
     return Reading("DATE", weekday_value(scene, m, weekday_of(m["weekday"])))
 
@@ -208,6 +213,13 @@ def duration(m: Match, scene: Scene) -> Reading | None:
     return Reading("DURATION", duration_value(n, unit), "APPROX" if "couple" in words else None)
 
 
+def counted_period(m: Match, scene: Scene) -> Reading | None:
+    """Read "the past two months"; "to last 30 days" is a verb and a duration."""
+    if m.group().startswith("last") and _VERB_BEFORE.search(words_before(scene, m)):
+        return None
+    return duration(m, scene)
+
+
 def vague_period(m: Match, scene: Scene) -> Reading | None:
     """Read "recent weeks"; "recent years" is the past."""
     unit = unit_of(re.split(r"\s+", m.group())[-1])
@@ -220,7 +232,8 @@ def vague_period(m: Match, scene: Scene) -> Reading | None:
 def bare_units(m: Match, scene: Scene) -> Reading | None:
     """Read "decades" where no number stands before."""
     before = words_before(scene, m)
-    if _NO_PERIOD_BEFORE.search(before) or _OLD_AFTER.match(scene.low, m.end()):
+    short = m.group().startswith(("minutes", "hours")) and not _SHORT_BEFORE.search(before)
+    if short or _NO_PERIOD_BEFORE.search(before) or _OLD_AFTER.match(scene.low, m.end()):
         return None
     return Reading("DURATION", duration_value(None, unit_of(m.group().removesuffix("-long"))))
 

@@ -270,7 +270,7 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         "duration", "number digits", "da",
-        r"{count}(?:~(?:to|or|and)~{number:upper})?~(?:(?:more|additional|extra|straight|consecutive|full|long|short"
+        r"{count}(?:(?:~(?:to|or|and)~|[-–]){number:upper})?~(?:(?:more|additional|extra|straight|consecutive|full|long|short"
         r"|trading|business|working|whole) )?{units}(?:(?P<half> and a half)|-long)?", relative.duration,
         (
             ("They spoke for [two hours].", "DURATION", "PT2H"),
@@ -280,6 +280,9 @@ RULES: tuple[Rule, ...] = (
             ("They waited [a year and a half].", "DURATION", "P1Y6M"),
             ("They waited [2 1/2 years].", "DURATION", "P2Y6M"),
             ("They waited [two and a half years].", "DURATION", "P2Y6M"),
+            ("They waited [three-and-a-half years].", "DURATION", "P3Y6M"),
+            ("It took [10-15 years].", "DURATION", "P10Y"),
+            ("The truce is to last [30 days].", "DURATION", "P30D"),
             ("They ruled for [four decades].", "DURATION", "P40Y"),
             ("They waited [several months].", "DURATION", "PXM"),
             ("They pay $5 million [a year].", "SET", "P1Y"),
@@ -288,7 +291,7 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "counted period", "deictic ordinal", "d",
         r"(?:(?:the )?(?P<which>last|past|next|first|coming|previous|final|latest|recent|opening|following)"
-        r"|last|past|next|coming) {count}~{units}", relative.duration,
+        r"|last|past|next|coming) {count}~{units}", relative.counted_period,
         (
             ("They fell in [the past two months].", "DURATION", "P2M"),
             ("The plan held for its [first one hundred days] in all", "DURATION", "P100D"),
@@ -301,7 +304,7 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         "bare units", "unit", "", r"{bigplural}(?!~?old)(?:-long)?", relative.bare_units,
-        (("The repairs took [decades] in all", "DURATION", "PXDE"), ("It took [years] to build", "DURATION", "PXY")),
+        (("The repairs took [decades] in all", "DURATION", "PXDE"), ("It broke within [minutes].", "DURATION", "PTXM")),
     ),
     Rule(
         "every", "deictic", "a",
@@ -377,5 +380,6 @@ NONE_FOUND: tuple[str, ...] = (
     "A quarter of all voters seconded it; one quarter did not.",
     "Chapter 12:30 and a ratio of 3:10 mean little.",
     "Springs fall where wells spring up.",
+    "The Sunday Times and Ms April Jones read the minutes during office hours.",
     "He came second; the second man came third.",
 )

@@ -66,12 +66,14 @@ def iso(year: int, month: int, day: int) -> str | None:
 
 # A date without its year is the nearest one, but against the tense it counts as so many times farther.
 AGAINST_TENSE = 3.0
+AHEAD_UNTOLD = 1.5  # and so many times where no tense tells and it lies ahead
 
 
 def distance(gap: float, tense: Tense | None) -> float:
     """Give how far a date is that lies so many days (months, ...) ahead, with the tense taken into account."""
     against = (tense == "past" and gap > 0) or (tense == "future" and gap < 0)
-    return abs(gap) * (AGAINST_TENSE if against else 1)
+    untold = tense is None and gap > 0
+    return abs(gap) * (AGAINST_TENSE if against else AHEAD_UNTOLD if untold else 1)
 
 
 def month_value(scene: Scene, month: int, tense: Tense | None) -> str:
@@ -166,7 +168,7 @@ def duration_value(count: Fraction | None, unit: str) -> str:
 
 def count_of(words: str) -> Fraction | None:
     """Give the number of a counted unit; None for "several", "a few", ...; a couple is two."""
-    words = re.sub(r"\s+", " ", words).strip()
+    words = re.sub(r"[\s-]+", " ", words).strip()
     if "few" in words or words == "several":
         return None
     if "couple" in words:

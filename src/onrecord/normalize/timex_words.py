@@ -150,7 +150,6 @@ PIECES: dict[str, str] = {
     + "|".join(f"{m}\\b" if m in _LONG_MONTHS else rf"{m}\b\.?" for m in sorted(MONTHS, key=len, reverse=True))
     + ")",
     "longmonth": any_of(_LONG_MONTHS) + r"\b",
-    "monthnumber": r"(?:1[0-2]|0?[1-9])",
     "day": rf"(?:(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?(?![\w%]|[,.:]\d)|{_ORDINAL_DAY}\b)",
     "year": r"(?:(?:1[5-9]|20)\d\d(?![\w%]|[.,:]\d)|['’]\d\d(?!\w))",
     "fullyear": r"(?:1[5-9]|20)\d\d(?![\w%]|[.,:/]\d)",
@@ -160,11 +159,10 @@ PIECES: dict[str, str] = {
     "daypart": any_of(DAYPARTS) + r"\b",
     "unit": any_of([u for u in UNITS if u != "second"]) + r"\b",
     "units": any_of([*UNITS, *PLURALS]) + r"\b",
-    "plural": any_of(PLURALS) + r"\b",
-    "bigplural": r"(?:days|weeks|months|years|decades|centuries)\b",
+    "bigplural": r"(?:minutes|hours|days|weeks|months|years|decades|centuries)\b",
     "number": NUMBER,
     "count": (
-        rf"(?:{NUMBER}(?:{SPACE}and{SPACE}a{SPACE}half)?|(?:an?{SPACE})?(?:couple(?:{SPACE}of)?|few|dozen|half)"
+        rf"(?:{NUMBER}(?:(?:{SPACE}|-)and(?:{SPACE}|-)a(?:{SPACE}|-)half)?|(?:an?{SPACE})?(?:couple(?:{SPACE}of)?|few|dozen|half)"
         rf"|several|half{SPACE}an?|an?)"
     ),
     "ordinal": r"(?:first|second|third|fourth|[1-4](?:st|nd|rd|th))\b",
@@ -207,7 +205,6 @@ STARTS: dict[str, frozenset[str]] = {
     "weekend": frozenset(("weekend",)),
     "fiscal": frozenset(("fiscal",)),
     "the": frozenset(("the",)),
-    "daypart": frozenset(DAYPARTS),
     "apostrophe": frozenset(),
     "digits": frozenset(),
     "q": frozenset(("q",)),
