@@ -1,5 +1,6 @@
 """What README.md and docs/ show is true: commands print what is shown, links lead somewhere, no command is left out."""
 
+import difflib
 import re
 
 import docs_blocks
@@ -13,7 +14,7 @@ PAGES = [docs_blocks.ROOT / name for name in ("README.md", "ARCHITECTURE.md", "C
 @pytest.mark.parametrize("shown", docs_blocks.commands(), ids=lambda s: f"{s.page.name}: {s.command}")
 def test_a_command_prints_what_the_docs_show(shown):
     real = docs_blocks.run(shown.command)
-    assert docs_blocks.agrees(shown.output, real), f"run `make docs` if this is right now:\n$ {shown.command}\n{real}"
+    assert docs_blocks.agrees(shown.output, real), _difference(shown.output, real)
 
 
 @pytest.mark.slow
@@ -22,7 +23,7 @@ def test_a_command_prints_what_the_docs_show(shown):
 )
 def test_python_prints_what_the_docs_show(page, body):
     real = docs_blocks.run_python(body)
-    assert docs_blocks.agrees(body, real), f"run `make docs` if this is right now ({page.name}):\n{real}"
+    assert docs_blocks.agrees(body, real), f"{page.name}: {_difference(body, real)}"
 
 
 @pytest.mark.parametrize("page", [*PAGES, *docs_blocks.pages()[1:]], ids=lambda p: p.name)
@@ -52,6 +53,11 @@ def test_an_ellipsis_stands_for_any_lines_and_nothing_else_does():
 def test_refreshed_output_is_cut_where_the_old_one_was():
     assert docs_blocks.shortened("a\n...\nz\n", "b\nc\nd\ne\n") == "b\n...\ne\n"
     assert docs_blocks.shortened("a\n", "b\nc\n") == "b\nc\n"
+
+
+def _difference(shown, real):
+    lines = difflib.unified_diff(shown.splitlines(), real.splitlines(), "shown", "real", lineterm="", n=1)
+    return "\n".join(["run `make docs` if what is printed now is right", *lines])
 
 
 def _words_of_the_command_line():

@@ -15,6 +15,7 @@ def floors(root):
 
 @pytest.mark.slow
 @pytest.mark.shared
+@pytest.mark.filterwarnings("ignore::ResourceWarning")  # the shared scorer leaves closing its files to Python
 def test_no_figure_is_below_its_floor(floors, shared, tmp_path):
     figures = floors.scoring.floors_figures(shared, tmp_path)
     failures = list(floors.below(floors.read(), figures))
