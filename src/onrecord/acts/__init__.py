@@ -64,7 +64,7 @@ def _act(content: str, q: Quotation, cue: Cue | None, mode: Mode, rules: Lexicon
     """Say what the speaker does: the cue tells, or else the first row of contents.tsv whose words are found."""
     if cue and cue.act in _ASKING and mode != "document":
         return cue.act
-    if cue and cue.act in _ACTS and not (cue.act == "report" and mode == "said"):
+    if cue and cue.act in _ACTS and not (cue.mode == "document" and mode == "said"):
         return cue.act  # type: ignore[return-value] # it is one of the acts
     if cue is None and q.cue and q.kind == "indirect" and len(content.split()) <= _SHORT:
         return "evaluate"  # "Lind trashes the plan"
@@ -103,7 +103,7 @@ def _evaluates(content: str, rules: Lexicon) -> bool:
 
 _IF = re.compile(
     r"\b(?:only\s)?(?:if|unless|provided(?:\sthat)?|providing\sthat|as\slong\sas|so\slong\sas"
-    r"|on\s(?:the\s)?condition\s(?:that|of)|in\sthe\sevent\s(?:that|of)|assuming(?:\sthat)?|once(?=\s(?:the|he|she|they|it|we|you|i|this|that|[A-Z])\b))\s",
+    r"|on\s(?:the\s)?condition\s(?:that|of)|in\sthe\sevent\s(?:that|of)|assuming(?:\sthat)?|once(?=\s(?:the|he|she|they|it|we|you|i|this|that|(?-i:[A-Z]))\b))\s",
     re.IGNORECASE,
 )
 _NO_CONDITION = re.compile(

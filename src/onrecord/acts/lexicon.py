@@ -118,7 +118,7 @@ _IRREGULAR = {
     "understand": "understood",
     "write": "wrote written",
 }
-_DOUBLED = frozenset(("slam", "rip", "commit", "rebuff", "plan", "rebut", "dub", "beg", "refer"))
+_DOUBLED = frozenset(("slam", "rip", "commit", "plan", "rebut", "dub", "beg", "refer"))
 
 
 def forms(verb: str) -> Iterator[str]:

@@ -100,13 +100,15 @@ _RELAYING = re.compile(
 def _quoted_by(text: str, quotations: Sequence[Quotation], q: Quotation) -> Iterator[Via]:
     """Give the outer quotation's source where it is an outlet, and its outer one's."""
     parent = q.parent
-    while parent is not None and 0 <= parent < len(quotations):
+    seen: set[int | None] = set()
+    while parent not in seen and parent is not None and 0 <= parent < len(quotations):
         outer = quotations[parent]
+        seen.add(parent)
         if outer is q:
             return
         if outer.source and is_outlet(outer.source[0].of(text)):
             yield Via(_shown(outer.source[0].of(text)), outer.source[0])
-        parent = outer.parent if outer.parent != parent else None
+        parent = outer.parent
 
 
 def _introduced(

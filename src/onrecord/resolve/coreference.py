@@ -4,6 +4,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import pairwise
 
 from onrecord.resolve.entities import Cast, Entity
@@ -197,16 +198,13 @@ def plurals(text: str, window: Span) -> Iterator[Candidate]:
     for m in _PHRASE_WORD.finditer(text, window.start, window.end):
         if m.start() < end or m.group().lower() not in groups:
             continue
-        tail = _TAIL.match(text, m.end(), window.end)
-        start = _phrase_start(text, m.start(), window.start)
+        tail = _tail().match(text, m.end(), window.end)
+        start = phrase_start(text, m.start(), window.start)
         end = tail.end() if tail else m.end()
         yield Candidate(Span(start, end), Referent(bare(text[start:end]), "group"))
 
 
 _PHRASE_WORD = re.compile(r"[A-Za-z][\w-]+")
-_TAIL = re.compile(
-    r"\sof\s(?:(?!\b(?:at|in|on|to|who|which|that|said|say|says|are|were|is|was|have|has|had|will|would|by|with|as|from)\b)[^,.;:()\"“”\n–—]){2,90}(?<!\s)"
-)
 _MODIFIER = re.compile(r"([A-Za-z][\w'’-]*)\s$")
 _ARTICLES = re.compile(r"^(?:the|an?|this|that|these|those)\s+", re.IGNORECASE)
 
@@ -224,7 +222,13 @@ def bare(words: str) -> str:
 _COMMON = ("openers", "group nouns", "role", "role modifiers", "documents", "unnamed nouns", "organisation nouns")
 
 
-def _phrase_start(text: str, start: int, floor: int) -> int:
+@cache
+def _tail() -> re.Pattern[str]:
+    ends = "|".join(sorted(lexicon()["tail ends"]))
+    return re.compile(rf"\sof\s(?:(?!\b(?:{ends})\b)[^,.;:()\"“”\n–—]){{2,90}}(?<!\s)")
+
+
+def phrase_start(text: str, start: int, floor: int) -> int:
     """Walk back over the modifiers of a noun, its article included."""
     words = lexicon()
     for _ in range(4):

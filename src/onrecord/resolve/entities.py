@@ -70,10 +70,9 @@ class Cast:
     def named(self, name: str) -> Entity | None:
         """Give the entity that a name, in full or in part, points at."""
         bare = _SUFFIX.sub("", name.strip()).casefold()
-        if bare in self._others:
-            return self._others[bare]
         last = bare.split()[-1] if bare else ""
-        return next((e for e in self._people.get(last, ()) if bare in (last, e.name.casefold())), None)
+        people = (e for e in self._people.get(last, ()) if bare in (last, e.name.casefold()))
+        return next(people, None) or self._others.get(bare)
 
     def _link(self, m: Mention, surety: int) -> Entity:
         if m.sort in ("person", "unknown") and (person := self._person(m)):

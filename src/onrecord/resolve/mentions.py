@@ -137,7 +137,7 @@ def _inside_name(tokens: list[Token], i: int, words: Lexicon) -> bool:
         "for",
     ):
         return tokens[i - 1][2] in words.given
-    if low in ("will", "april", "june", "august", "mark", "may"):
+    if low in ("will", "april", "june", "august", "mark", "may", "jan"):
         follows = tokens[i + 1][2] if i + 1 < len(tokens) else None
         return low in words.given and follows is not None and follows not in words["openers"] and low != "may"
     return bool(i) and i + 1 < len(tokens) and low in ("of", "the", "and")
@@ -263,7 +263,11 @@ def _lower_role(text: str, start: int, role: str | None, words: Lexicon) -> tupl
     for at, word in reversed(before):
         low = word.lower().rstrip(".")
         nominal = low in words["role"]
-        modifies = low in words["role modifiers"] or words.country(low) is not None or (word[0].isupper() and noun)
+        modifies = (
+            low in words["role modifiers"]
+            or words.country(low) is not None
+            or (word[0].isupper() and noun and low not in words["months"])
+        )
         if not (nominal or modifies) or (low in words["openers"] and not nominal) or word[-1] in ",;" or _ends(word):
             break
         first, noun = at, noun or nominal

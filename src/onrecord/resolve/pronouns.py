@@ -3,7 +3,7 @@
 import re
 
 from onrecord.resolve.case import UNRESOLVED, Answer, Case, same_sentence
-from onrecord.resolve.coreference import Referent, referent
+from onrecord.resolve.coreference import Referent, phrase_start, referent
 from onrecord.resolve.lexicon import FIRST, PRONOUNS, RELATIVE, SECOND
 from onrecord.resolve.phrases import plain
 from onrecord.resolve.turns import LABEL, labelled
@@ -52,10 +52,11 @@ def _holder(case: Case) -> Answer | None:
     return None
 
 
-_BEFORE_RELATIVE = re.compile(
-    r"((?:\b(?:an?|the|some|any|many|those|one|two|most|several|other)\s)?(?:[\w'’.-]+\s){0,3}[\w'’.-]+),?\s$",
-    re.IGNORECASE,
+_DETERMINED = re.compile(
+    r".*(?<![\w'’-])((?:an?|the|some|any|many|those|one|two|three|most|several|other|few)\s(?:[\w'’.-]+\s){0,3}[\w'’.-]+),?\s$",
+    re.IGNORECASE | re.DOTALL,
 )
+_LAST_WORD = re.compile(r"([\w'’.-]+),?\s$")
 
 
 def _relative(case: Case) -> Answer:
@@ -72,8 +73,16 @@ def _relative(case: Case) -> Answer:
             return Answer(Referent(e.name, "organisation", entity=e) if thing else referent(e), 0.9)
         if person and case.low == "who" and _apposed(text[m.span.end : stop]):
             return Answer(referent(e), 0.8)
-    m2 = _BEFORE_RELATIVE.search(text, max(0, start - 60), start)
-    return plain(m2.group(1), 0.5) if m2 else Answer(Referent(case.low, "unnamed"), UNRESOLVED)
+    return _antecedent(text, start) or Answer(Referent(case.low, "unnamed"), UNRESOLVED)
+
+
+def _antecedent(text: str, start: int) -> Answer | None:
+    """Give the phrase right before a relative: "a county commissioner who"."""
+    floor = max(0, start - 60, text.rfind("\n", 0, start) + 1)
+    if m := _DETERMINED.match(text[floor:start]):
+        return plain(m.group(1), 0.5)
+    last = _LAST_WORD.search(text, floor, start)
+    return plain(text[phrase_start(text, last.start(1), floor) : last.end(1)], 0.5) if last else None
 
 
 def _apposed(between: str) -> bool:

@@ -72,7 +72,7 @@ def labelled(case: Case, label: str) -> Answer:
     if label in ("Q", "A", "QUESTION", "ANSWER") or not parts:
         return Answer(Referent(label, "unnamed"), 0.5)
     known = case.scene.cast.named(" ".join(parts)) or case.scene.cast.named(parts[-1])
-    if known:
+    if known and not known.name.isupper():
         return Answer(referent(known), 0.95)
     loud = [p.isupper() and (len(p) > 3 or len(parts) > 1) for p in parts]
     name = " ".join(p.capitalize() if up else p for p, up in zip(parts, loud, strict=True))
