@@ -21,7 +21,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 BLOCK = re.compile(r"^```(console|pycon)\n(.*?)^```$", re.DOTALL | re.MULTILINE)
 COMMAND = re.compile(r"^\$ (.*(?:\\\n.*)*)\n((?:(?!\$ ).*\n)*)", re.MULTILINE)
-FAULT = "Traceback (most recent call last)"
+FAULT = re.compile(r"Traceback \(most recent call last\)|[Tt]his is a fault of onrecord")
 WIDTH = 100  # columns of the terminal that the docs show
 
 
@@ -56,7 +56,7 @@ def blocks(kind: str) -> Iterator[tuple[Path, str]]:
 def run(command: str) -> str:
     """Give what a terminal without colour would show, standard error included."""
     environment = {
-        **os.environ,
+        **{name: value for name, value in os.environ.items() if not name.startswith("ONRECORD_")},
         "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}",
         "COLUMNS": str(WIDTH),
         "TERMINAL_WIDTH": str(WIDTH),
@@ -141,7 +141,7 @@ def _command(shown: Shown) -> str:
 
 def _refreshed(shown: str, real: str) -> str:
     """Give what is to be shown now; a traceback never gets into the docs."""
-    if FAULT not in real:
+    if not FAULT.search(real):
         return shortened(shown, real)
     sys.stderr.write(f"Not refreshed, it fails; mend it and run again:\n{real}\n")
     return shown
