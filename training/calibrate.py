@@ -38,8 +38,7 @@ def rows_of(extractor: Extractor, score: Any, shared: Path) -> list[tuple[int, f
             return score.cover(tk, [(s.start, s.end) if isinstance(s, Span) else tuple(s) for s in spans])  # noqa: B023
 
         found = [
-            (cover(q.source), cover(q.cue), cover(q.content))
-            for q in extractor._quotations(d.text, p, tuple(drafts), marks)
+            (cover(q.source), cover(q.cue), cover(q.content)) for q in extractor._quotations(d.text, p, drafts, marks)
         ]
         gold = [tuple(cover(s[r]) for r in ("source", "cue", "content")) for s in d.readings[0]]
         pairs = dict(score.best_match([f[2] for f in found], [g[2] for g in gold], 0.5))

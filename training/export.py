@@ -7,7 +7,6 @@ embeddings become int8 with one scale a row. With --float the networks stay floa
 
 import argparse
 import json
-import shutil
 import tempfile
 from pathlib import Path
 
@@ -78,15 +77,16 @@ def reader_graph(model: Reader, path: Path) -> None:
     positions = g.op("Slice", g.vector(e.position.weight), g.const(np.array([0])), length, g.const(np.array([0])))
     x = g.op("Unsqueeze", g.norm(g.op("Add", x, positions), e.norm), g.const(np.array([0])))
     for layer in e.layers:
-        qkv = g.linear(x, layer.qkv)
         g.count += 1
         names = [f"split{g.count}_{i}" for i in range(3)]
-        g.nodes.append(helper.make_node("Split", [qkv], names, axis=2))
+        g.nodes.append(helper.make_node("Split", [g.linear(x, layer.qkv)], names, axis=2))
         a = g.op("MultiHeadAttention", *names, domain="com.microsoft", num_heads=layer.heads)
-        x = skip_norm(g, g.linear(a, layer.out, bias=False), x, layer.norm1, layer.out.bias)
+        if layer is e.layers[-1]:  # from here on only the first piece of each word counts
+            a, x = g.op("Gather", a, "words", axis=1), g.op("Gather", x, "words", axis=1)
+        x = g.norm(g.op("Add", g.linear(a, layer.out), x), layer.norm1)
         up = g.op("BiasGelu", g.linear(x, layer.up, bias=False), g.vector(layer.up.bias), domain="com.microsoft")
-        x = skip_norm(g, g.linear(up, layer.down, bias=False), x, layer.norm2, layer.down.bias)
-    x = g.op("Gather", g.op("Squeeze", x, g.const(np.array([0]))), "words", axis=0)
+        x = g.norm(g.op("Add", g.linear(up, layer.down), x), layer.norm2)
+    x = g.op("Squeeze", x, g.const(np.array([0])))
     tags, parts = g.linear(x, model.tags), g.linear(x, model.project)
     g.nodes += [helper.make_node("Identity", [tags], ["tags"]), helper.make_node("Identity", [parts], ["parts"])]
     ints = [
@@ -98,19 +98,6 @@ def reader_graph(model: Reader, path: Path) -> None:
         for n, w in (("tags", 7), ("parts", 4 * model.config.head))
     ]
     g.save(path, ints, floats)
-
-
-def skip_norm(g: Graph, x: str, skip: str, n: torch.nn.LayerNorm, bias: torch.Tensor) -> str:
-    return g.op(
-        "SkipLayerNormalization",
-        x,
-        skip,
-        g.vector(n.weight),
-        g.vector(n.bias),
-        g.vector(bias),
-        domain="com.microsoft",
-        epsilon=n.eps,
-    )
 
 
 def parts_graph(model: Reader, path: Path) -> None:
@@ -138,9 +125,26 @@ def quantize(source: Path, target: Path, reduce_range: bool) -> None:
     from onnxruntime.quantization import QuantType, quantize_dynamic
 
     quantize_dynamic(
-        source, target, op_types_to_quantize=["MatMul"], per_channel=True, reduce_range=reduce_range, weight_type=QuantType.QInt8,
+        source,
+        target,
+        op_types_to_quantize=["MatMul"],
+        per_channel=True,
+        reduce_range=reduce_range,
+        weight_type=QuantType.QInt8,
         extra_options={"MatMulConstBOnly": True, "DefaultTensorType": TensorProto.FLOAT},
-    )  # fmt: skip
+    )
+
+
+def fuse(source: Path, target: Path) -> None:
+    """Let onnxruntime fuse the graph now, not at each start; its fused skip-and-norm is slower than the two apart."""
+    import onnxruntime
+
+    options = onnxruntime.SessionOptions()
+    options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_ENABLE_EXTENDED
+    options.optimized_model_filepath = str(target)
+    onnxruntime.InferenceSession(
+        str(source), options, providers=["CPUExecutionProvider"], disabled_optimizers=["SkipLayerNormFusion"]
+    )
 
 
 def main() -> None:
@@ -163,11 +167,11 @@ def main() -> None:
     model.eval()
     o.out.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as t:
-        reader_graph(model, Path(t) / "reader.onnx")
-        if o.as_float:
-            shutil.copy(Path(t) / "reader.onnx", o.out / "reader.onnx")
-        else:
-            quantize(Path(t) / "reader.onnx", o.out / "reader.onnx", not o.full_range)
+        plain, small = Path(t) / "plain.onnx", Path(t) / "small.onnx"
+        reader_graph(model, plain)
+        if not o.as_float:
+            quantize(plain, small, not o.full_range)
+        fuse(plain if o.as_float else small, o.out / "reader.onnx")
     parts_graph(model, o.out / "parts.onnx")
     tokenizer = json.loads((folder / "tokenizer.json").read_text(encoding="utf-8"))
     tokenizer["truncation"] = tokenizer["padding"] = None

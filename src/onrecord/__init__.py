@@ -1,1 +1,25 @@
-"""Read the news and keep the record: who said what, when, and through whom."""
+"""Read the news and keep the record: who said what, when, and through whom.
+
+    >>> import onrecord
+    >>> reading = onrecord.read("article.txt")
+    >>> reading.to_df()
+"""
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from onrecord.pipeline import read, read_all
+    from onrecord.reading import Reading
+
+__all__ = ["Reading", "read", "read_all"]
+
+_HOME = {"Reading": "onrecord.reading", "read": "onrecord.pipeline", "read_all": "onrecord.pipeline"}
+
+
+def __getattr__(name: str) -> object:
+    """Import a public name when it is first used, so that the command line starts at once."""
+    from importlib import import_module
+
+    if name not in _HOME:
+        raise AttributeError(f"module 'onrecord' has no attribute {name!r}")
+    return getattr(import_module(_HOME[name]), name)

@@ -4,6 +4,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Literal
 
 from onrecord.types import Span
@@ -48,9 +49,11 @@ def paragraphs(text: str) -> tuple[Span, ...]:
 def sentences(text: str, within: Span) -> tuple[Span, ...]:
     """Give the sentences of one paragraph; an abbreviation or an initial ends none."""
     starts = [within.start]
-    for m in _SENTENCE.finditer(text, within.start, within.end):
-        if not _ABBREVIATION.search(text, max(within.start, m.start() - 12), m.start() + 1):
-            starts.append(_stripped(text, m.end(), within.end)[0])
+    starts += [
+        _stripped(text, m.end(), within.end)[0]
+        for m in _SENTENCE.finditer(text, within.start, within.end)
+        if not _ABBREVIATION.search(text, max(within.start, m.start() - 12), m.start() + 1)
+    ]
     return tuple(Span(*_stripped(text, a, b)) for a, b in zip(starts, [*starts[1:], within.end], strict=True) if a < b)
 
 
@@ -71,7 +74,7 @@ def index_of(spans: Sequence[Span], offset: int) -> int:
 
 def _hard_wrapped(text: str) -> bool:
     lines = text[:20_000].splitlines()
-    pairs = [(a, b) for a, b in zip(lines, lines[1:], strict=False) if a.strip() and b.strip()]
+    pairs = [(a, b) for a, b in pairwise(lines) if a.strip() and b.strip()]
     wrapped = sum(45 <= len(a) <= 100 and b[0].islower() and not a.rstrip().endswith((".", "”", '"')) for a, b in pairs)
     return wrapped >= 2 and wrapped >= 0.3 * len(pairs)
 

@@ -14,7 +14,7 @@ class ScriptedModel:
     The word before the cue is its source, all words after it up to a full stop are its content.
     """
 
-    settings = {"cls": 1, "sep": 2, "near": NEAR, "far": FAR, "paragraphs": 2, "window": 60, "overlap": 26}
+    settings = {"cls": 1, "sep": 2, "near": NEAR, "far": FAR, "paragraphs": 2, "window": 60, "overlap": 26}  # noqa: RUF012 # never changed
 
     def __init__(self):
         self.vocabulary = {"said": 10, ".": 11}
@@ -38,7 +38,7 @@ class ScriptedModel:
         parts[ids[words] == 11, 0] = 1
         return [tags, parts]
 
-    def _parts(self, word, times, anchor, by, distance, paragraph):
+    def _parts(self, word, times, anchor, by, distance, paragraph):  # noqa: ARG002 # the names are the seam
         away = distance - FAR
         logits = np.zeros((*away.shape, 7), dtype=np.float32)
         logits[..., 0] = 3

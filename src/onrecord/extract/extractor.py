@@ -1,16 +1,20 @@
 """Article -> Quotations: the whole way on one screen; each step has its module."""
 
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
 from onrecord.extract.confidence import confidence
+from onrecord.extract.nest import RELAYS, moved, names_another, parents
 from onrecord.extract.pieces import Pieces, pieces
-from onrecord.extract.repair import adopt, best_of, kind_of, settle
+from onrecord.extract.repair import adopt, best_of, kind_of, same, settle
 from onrecord.extract.turns import turns
 from onrecord.extract.windows import Draft, Model, Reader
 from onrecord.text import Quoted, paragraphs, quoted
 from onrecord.types import Article, Quotation, Span
+
+DOUBTFUL = 0.08  # least probability of a cue that may claim a quotation which nobody else does
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,17 +40,37 @@ class Extractor:
         if not paras:
             return ()
         marks = quoted(text, paras)
-        p = pieces(text, self._model.encode, paras, marks)
-        drafts = self._reader.drafts(p, self._threshold)
-        read = [q for q in self._quotations(text, p, drafts, marks) if q.content]
-        spoken = turns(text, paras)
-        found = best_of(read, spoken)
-        found = adopt(text, found, marks, paras)
+        read, doubtful = self._read_text(text, paras, marks)
+        found = adopt(text, best_of(read, turns(text, paras)), doubtful, marks)
+        found += [q for outer in found for q in self._inner(text, outer) if not any(same(q, k) for k in found)]
         return parents(sorted(found, key=lambda q: (q.extent.start, -q.extent.end)))
 
-    def _quotations(
-        self, text: str, p: Pieces, drafts: tuple[Draft, ...], marks: tuple[Quoted, ...]
-    ) -> list[Quotation]:
+    def _read_text(
+        self, text: str, paras: Sequence[Span], marks: Sequence[Quoted]
+    ) -> tuple[list[Quotation], list[Quotation]]:
+        """Give the quotations that the networks are sure of, and the doubtful ones."""
+        p = pieces(text, self._model.encode, paras, marks)
+        drafts = [d for d in self._reader.drafts(p, min(DOUBTFUL, self._threshold)) if d.content]
+        sure = self._quotations(text, p, [d for d in drafts if d.score > self._threshold], marks)
+        return sure, self._quotations(text, p, [d for d in drafts if d.score <= self._threshold], marks)
+
+    def _inner(self, text: str, outer: Quotation) -> list[Quotation]:
+        """Read the words of a direct quotation once more, for whom it quotes in its turn."""
+        if outer.kind != "direct":
+            return []
+        out = []
+        for piece in outer.content:
+            words = piece.of(text)
+            if RELAYS.search(words):
+                sure, _ = self._read_text(words, paragraphs(words), ())
+                out += [
+                    moved(q, piece.start)
+                    for q in sure
+                    if q.source and q.cue and names_another(q.source[0].of(words)) and RELAYS.search(q.cue[0].of(words))
+                ]
+        return out
+
+    def _quotations(self, text: str, p: Pieces, drafts: Sequence[Draft], marks: Sequence[Quoted]) -> list[Quotation]:
         firsts = np.flatnonzero(p.words)
         starts, ends = p.starts[firsts], p.ends[np.append(firsts[1:], len(p.ids)) - 1]
         made = []
@@ -59,17 +83,3 @@ class Extractor:
             sure = confidence(d, self._calibration)
             made.append(Quotation(content, source, cue, kind_of(text, content, marks), None, sure))
         return made
-
-
-def parents(found: list[Quotation]) -> tuple[Quotation, ...]:
-    """Name, for each quotation, the smallest other one whose content holds its content and its cue or source."""
-    out = []
-    for i, q in enumerate(found):
-        own = (*q.content, *q.cue[:1], *q.source[:1])
-        holders = [
-            (h.extent.end - h.extent.start, j)
-            for j, h in enumerate(found)
-            if j != i and h.content != q.content and all(any(c.holds(s) for c in h.content) for s in own)
-        ]
-        out.append(replace(q, parent=min(holders)[1]) if holders else q)
-    return tuple(out)

@@ -1,5 +1,6 @@
 """Article text -> word pieces with the marks that the reader model sees: offsets into the text, never copies."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Protocol
@@ -37,7 +38,7 @@ class Pieces:
     paragraphs: Ints  # index of the paragraph
 
 
-def pieces(text: str, encode: Encode, paras: tuple[Span, ...], quotes: tuple[Quoted, ...]) -> Pieces:
+def pieces(text: str, encode: Encode, paras: Sequence[Span], quotes: Sequence[Quoted]) -> Pieces:
     """Give the word pieces of a text with their shapes."""
     ids, starts, ends = encode(text)
     points = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
@@ -68,7 +69,7 @@ def _case(points: npt.NDArray[np.uint32], starts: Ints, ends: Ints) -> Ints:
     return np.where((first == 1) & (second == 1) & (ends > starts + 1), 2, first)
 
 
-def _inside(length: int, quotes: tuple[Quoted, ...]) -> Ints:
+def _inside(length: int, quotes: Sequence[Quoted]) -> Ints:
     """Give, per code point, 0 outside quotation marks, 1 within double or angle ones, 2 within single ones alone."""
     state = np.zeros(length + 1, dtype=np.int64)
     for q in quotes:

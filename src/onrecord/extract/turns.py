@@ -1,4 +1,4 @@
-"""Transcripts: where paragraphs open with `Q:`, `MS. ABARA:` or `The Minister of Ports:`, each turn is its speaker's."""
+"""Transcripts: where paragraphs open with `Q:`, `MS. ABARA:` or `The Minister:`, each turn is its speaker's."""
 
 import re
 from collections import Counter
@@ -23,7 +23,8 @@ EXAMPLES: dict[str, str | None] = {
 }
 
 _LABEL = re.compile(
-    r"[*_]{0,2}(?P<label>Q|A|QUESTION|ANSWER|(?:[A-Z][\w.'’-]*)(?:,? (?:(?:[A-Z(][\w.'’-]*\)?,?)|of|for|the|and|de|van|von|bin|al)){0,9})"
+    r"[*_]{0,2}(?P<label>Q|A|QUESTION|ANSWER|(?:[A-Z][\w.'’-]*)"
+    r"(?:,? (?:(?:[A-Z(][\w.'’-]*\)?,?)|of|for|the|and|de|van|von|bin|al)){0,9})"
     r"(?:[*_]{0,2}:[*_]{0,2}|(?<=\b[QA])\.)(?=\s)\s*"
 )
 _HEADERS = re.compile(

@@ -1,0 +1,50 @@
+"""Quotations inside quotations: who is quoted by the one who is quoted, and which holds which."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from onrecord.types import Quotation, Span
+
+RELAYS = re.compile(
+    r"\b(?:sa(?:id|ys)|t(?:old|ells)|wr(?:ote|ites)|warn(?:ed|s)|announce[ds]|report(?:ed|s)|pledge[ds]|promise[ds]"
+    r"|vow(?:ed|s)"
+    r"|commit(?:ted|s)|insist(?:ed|s)|den(?:ied|ies)|claim(?:ed|s)|admit(?:ted|s)|confirm(?:ed|s)|argue[ds]|reject(?:ed|s)"
+    r"|demand(?:ed|s)|urge[ds]|threaten(?:ed|s)|predict(?:ed|s)|declare[ds]|accuse[ds]|call(?:ed|s) (?:on|for)|stat(?:ed|es)"
+    r"|explain(?:ed|s)|refuse[ds]|rul(?:ed|es) out|added|asked|according to)\b"
+)
+_SELF = re.compile(
+    r"(?:I|[Ww]e|[Yy]ou|[Mm]e|[Uu]s|[Mm]y|[Oo]ur|[Yy]our|[Ii]t|[Tt]hey|[Hh]e|[Ss]he|[Ww]ho|[Tt]hat|[Tt]his|[Ww]hat)\b"
+)
+    r"(?:I|[Ww]e|[Yy]ou|[Mm]e|[Uu]s|[Mm]y|[Oo]ur|[Yy]our|[Ii]t|[Tt]hey|[Hh]e|[Ss]he|[Ww]ho|[Tt]hat|[Tt]his|[Ww]hat)\b"
+)
+
+# a source inside a quotation -> whether it names somebody other than the one quoted
+EXAMPLES = {"Brandt": True, "the Harbour Board": True, "I": False, "we": False, "my sister": False, "people": False}
+
+
+def names_another(source: str) -> bool:
+    """Tell whether a source inside a quotation names somebody: at its mention of a name, not of a pronoun."""
+    return not _SELF.match(source) and any(w[:1].isupper() for w in source.split())
+
+
+def moved(q: Quotation, by: int) -> Quotation:
+    """Give the quotation of a part of a text as one of the whole text."""
+    source, cue, content = (
+        tuple(Span(s.start + by, s.end + by) for s in part) for part in (q.source, q.cue, q.content)
+    )
+    return replace(q, source=source, cue=cue, content=content)
+
+
+def parents(found: Sequence[Quotation]) -> tuple[Quotation, ...]:
+    """Name, for each quotation, the smallest other one whose content holds its content, its cue and its source."""
+    out = []
+    for i, q in enumerate(found):
+        own = (*q.content, *q.cue[:1], *q.source[:1])
+        holders = [
+            (h.extent.end - h.extent.start, j)
+            for j, h in enumerate(found)
+            if j != i and h.content != q.content and all(any(c.holds(s) for c in h.content) for s in own)
+        ]
+        out.append(replace(q, parent=min(holders)[1]) if holders else q)
+    return tuple(out)
