@@ -8,14 +8,11 @@ from onrecord.types import Quotation, Span
 
 RELAYS = re.compile(
     r"\b(?:sa(?:id|ys)|t(?:old|ells)|wr(?:ote|ites)|warn(?:ed|s)|announce[ds]|report(?:ed|s)|pledge[ds]|promise[ds]"
-    r"|vow(?:ed|s)"
-    r"|commit(?:ted|s)|insist(?:ed|s)|den(?:ied|ies)|claim(?:ed|s)|admit(?:ted|s)|confirm(?:ed|s)|argue[ds]|reject(?:ed|s)"
-    r"|demand(?:ed|s)|urge[ds]|threaten(?:ed|s)|predict(?:ed|s)|declare[ds]|accuse[ds]|call(?:ed|s) (?:on|for)|stat(?:ed|es)"
-    r"|explain(?:ed|s)|refuse[ds]|rul(?:ed|es) out|added|asked|according to)\b"
+    r"|vow(?:ed|s)|commit(?:ted|s)|insist(?:ed|s)|den(?:ied|ies)|claim(?:ed|s)|admit(?:ted|s)|confirm(?:ed|s)|argue[ds]"
+    r"|reject(?:ed|s)|demand(?:ed|s)|urge[ds]|threaten(?:ed|s)|predict(?:ed|s)|declare[ds]|accuse[ds]|call(?:ed|s) (?:on|for)"
+    r"|stat(?:ed|es)|explain(?:ed|s)|refuse[ds]|rul(?:ed|es) out|added|asked|according to)\b"
 )
-_SELF = re.compile(
-    r"(?:I|[Ww]e|[Yy]ou|[Mm]e|[Uu]s|[Mm]y|[Oo]ur|[Yy]our|[Ii]t|[Tt]hey|[Hh]e|[Ss]he|[Ww]ho|[Tt]hat|[Tt]his|[Ww]hat)\b"
-)
+_PRONOUN = re.compile(
     r"(?:I|[Ww]e|[Yy]ou|[Mm]e|[Uu]s|[Mm]y|[Oo]ur|[Yy]our|[Ii]t|[Tt]hey|[Hh]e|[Ss]he|[Ww]ho|[Tt]hat|[Tt]his|[Ww]hat)\b"
 )
 
@@ -25,7 +22,7 @@ EXAMPLES = {"Brandt": True, "the Harbour Board": True, "I": False, "we": False, 
 
 def names_another(source: str) -> bool:
     """Tell whether a source inside a quotation names somebody: at its mention of a name, not of a pronoun."""
-    return not _SELF.match(source) and any(w[:1].isupper() for w in source.split())
+    return not _PRONOUN.match(source) and any(w[:1].isupper() for w in source.split())
 
 
 def moved(q: Quotation, by: int) -> Quotation:
