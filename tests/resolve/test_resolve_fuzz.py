@@ -38,7 +38,7 @@ def readings(draw):
     return Article("a", "a", text, published=draw(st.sampled_from((None, date(2025, 3, 28))))), quotations, times
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=120, deadline=None)
 @given(readings())
 def test_any_text_with_any_spans_is_resolved_without_an_error(reading):
     article, quotations, times = reading

@@ -93,3 +93,15 @@ def test_part_of_a_day_counts_as_its_day(marked):
     at = article.text.index("Wednesday")
     night = Timex(Span(at, at + 15), "TIME", "2025-03-26TNI")
     assert resolve.said(article, quotations, [night])[0].value == "2025-03-26"
+
+
+def test_day_of_a_debate_holds_for_all_who_spoke_in_it(marked):
+    text = "The two met in a debate in Tarn on Wednesday.\n\n<s0>Moro</s0> <c0>said</c0> <q0>no</q0>."
+    article, quotations = marked(text)
+    assert resolve.said(article, quotations, timexes(article.text))[0].value == "2025-03-26"
+
+
+def test_day_of_a_debate_that_is_yet_to_come_is_no_day_of_speaking(marked):
+    text = "The two will meet in a debate in Tarn on Wednesday.\n\n<s0>Moro</s0> <c0>said</c0> <q0>no</q0>."
+    article, quotations = marked(text)
+    assert resolve.said(article, quotations, timexes(article.text)) == (None,)

@@ -87,6 +87,22 @@ CASES = {
         "Anna Moro was away. <s0>Her campaign</s0> <c0>said</c0> <q0>the pier is closed</q0>.",
         ("Moro campaign", "organisation", None),
     ),
+    "a description that fits nobody's role takes up who spoke last": (
+        "<s0>Anna Moro</s0> <c0>said</c0> <q0>no</q0>. <s1>The novelist</s1> <c1>rejected</c1> <q1>the plan</q1>.",
+        ("Anna Moro", "person", None),
+    ),
+    "an office takes up nobody without that office": (
+        "<s0>Anna Moro</s0> <c0>said</c0> <q0>no</q0>. <s1>The president</s1> <c1>rejected</c1> <q1>the plan</q1>.",
+        ("president", "unnamed", None),
+    ),
+    "a poll keeps the name it was given": (
+        "A Tarn University poll came out. <s0>The poll</s0> <c0>found</c0> <q0>that 41 percent agree</q0>.",
+        ("Tarn University poll", "document", None),
+    ),
+    "a family is a group": (
+        "Anna Moro came. <s0>The Moros</s0> <c0>rejected</c0> <q0>the plan</q0>.",
+        ("Moros", "group", None),
+    ),
     "one's criticism is one's own": (
         "Anna Moro was away. <s0>Her</s0> <c0>criticism of</c0> <q0>the plan</q0> went on.",
         ("Anna Moro", "person", None),

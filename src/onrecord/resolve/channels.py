@@ -4,8 +4,9 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from onrecord.resolve.layout import paragraphs, sentence_at
 from onrecord.resolve.lexicon import lexicon
-from onrecord.text import index_of, paragraphs, sentences
+from onrecord.text import index_of
 from onrecord.types import Article, Quotation, Span, Via
 
 
@@ -151,8 +152,7 @@ _REPORTED = re.compile(
 def _spoken_to(text: str, paras: Sequence[Span], q: Quotation) -> Iterator[Via]:
     """Give what the words beside the cue name as an outlet: "told Tarn TV", "in an interview with", "wrote on X"."""
     anchor = q.cue[0] if q.cue else q.source[0] if q.source else q.extent
-    para = paras[index_of(paras, anchor.start)]
-    sentence = next((s for s in sentences(text, para) if s.start <= anchor.start < s.end), para)
+    sentence = sentence_at(text, paras, anchor.start)
     for pattern in (_PLACE, _REPORTED):
         for m in pattern.finditer(text, sentence.start, sentence.end):
             kind = m.lastgroup or "outlet"

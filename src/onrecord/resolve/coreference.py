@@ -21,6 +21,7 @@ WEIGHTS = {
     "holder": -0.8,  # the pronoun stands inside its reported words
     "possessive": 0.5,  # "Moro's mayor"
     "no gender": 0.4,  # nothing tells its gender
+    "reported": 0.5,  # it stands in somebody's indirect words
     "no name": 0.8,  # "a campaign aide"
 }
 _REACH = 5.0  # a candidate that costs more is none
@@ -49,12 +50,18 @@ class Candidate:
 class Scene:
     """One article in the course of resolution: its names, its quoted stretches, the sources resolved so far."""
 
-    def __init__(self, text: str, paras: Sequence[Span], quoted: Sequence[Span]) -> None:
+    def __init__(self, text: str, paras: Sequence[Span], quoted: Sequence[Span], reported: Sequence[Span]) -> None:
         self.text = text
         self.paras = paras
         self.quoted = quoted  # contents in quotation marks, in order of start
+        self.reported = reported  # contents without, in order of start
         self.cast = Cast(text)
         self.trail: list[Candidate] = []  # sources resolved so far
+
+    def _within(self, stretches: Sequence[Span], span: Span, at: Span) -> bool:
+        """Tell whether a span stands in one of the stretches in which the other does not."""
+        last = bisect_right(stretches, span.start, key=lambda s: s.start)
+        return any(s.holds(span) and not s.holds(at) for s in stretches[max(0, last - 4) : last])
 
     def holder(self, span: Span) -> Span | None:
         """Give the quoted stretch that holds a span."""
@@ -95,6 +102,7 @@ class Scene:
         cost += WEIGHTS["source"] if c.source else 0
         cost += WEIGHTS["subject"] if _opens(self.text, c.span.start) else 0
         cost += WEIGHTS["possessive"] if self.text[c.span.end : c.span.end + 2] in ("'s", "’s") else 0
+        cost += WEIGHTS["reported"] if self._within(self.reported, c.span, at) else 0
         cost += WEIGHTS["no name"] if c.referent.type == "unnamed" else 0
         return cost + (WEIGHTS["no gender"] if gendered and c.referent.gender is None else 0)
 
@@ -140,7 +148,8 @@ class Scene:
             at = max((s.start for s in e.spans if s.start < before), default=-1)
             if not role & wanted or at < 0 or not _modified(role, modifiers):
                 continue
-            score = (sum(_has(role, m) for m in modifiers), at)
+            fits = sum(_has(role, m) for m in modifiers)
+            score = (fits, at if fits == len(modifiers) else len(e.spans))
             best = max(best, (score, e), key=lambda x: x[0]) if best else (score, e)
         if best is None:
             return None
@@ -157,6 +166,27 @@ class Scene:
         ]
         most = max(counts, key=lambda c: c[0], default=None)
         return referent(most[1]) if most and most[0] > 1 else None
+
+    def nearest(self, noun: str, at: Span) -> tuple[Referent, float] | None:
+        """Give whom a description that fits nobody's role most likely takes up: who spoke or was named last."""
+        gender = lexicon().nouns.get(noun)
+        found = [c for c in (*self._sources(at, ("person", "unnamed")), *self._people(at)) if _fits(c.referent, gender)]
+        same = [c for c in found if c.referent.type == "unnamed" and c.referent.name.endswith(noun)]
+        named = [c for c in found if c.referent.type == "person"]
+        got = self._best(same or named, at, gendered=gender is not None)
+        return (got[0], min(0.5, got[1])) if got else None
+
+    def document(self, noun: str, before: int) -> str | None:
+        """Give the fuller name that the text gave a document before: "the poll" -> "Tarn University poll"."""
+        found = None
+        for m in re.finditer(rf"((?:[A-Z][\w./&’'-]*\s){{1,5}}(?:[a-z-]+\s){{0,2}}){noun}\b", self.text[:before]):
+            found = m
+        if found is None:
+            return None
+        words = found.group().split()
+        while words and words[0].lower() in lexicon()["openers"]:
+            words = words[1:]
+        return " ".join(words) if len(words) > 1 else None
 
     def body(self, noun: str, before: int) -> tuple[Referent, float] | None:
         """Give the body last named with this head word: "the committee" -> "Tarn Planning Committee"."""
@@ -215,7 +245,7 @@ def bare(words: str) -> str:
     shown = _ARTICLES.sub("", whole)
     first = shown.split(" ")[0]
     common = any(first.lower() in lexicon()[section] for section in _COMMON)
-    common = common and first.lower() not in lexicon()["proper groups"]
+    common = common and first.lower() not in lexicon()["proper groups"] and not lexicon().country(first)
     return shown[:1].lower() + shown[1:] if shown == whole and common and first[1:].islower() else shown
 
 
@@ -253,8 +283,8 @@ _QUANTITY = re.compile(
 )
 
 
-def _fits(r: Referent, gender: Gender) -> bool:
-    return r.gender in (None, gender)
+def _fits(r: Referent, gender: Gender | None) -> bool:
+    return gender is None or r.gender in (None, gender)
 
 
 def _opens(text: str, start: int) -> bool:

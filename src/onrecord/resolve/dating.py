@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from datetime import date
 
 from onrecord.resolve.channels import clippings
-from onrecord.text import index_of, paragraphs, sentences
+from onrecord.resolve.layout import paragraphs, sentence_at
+from onrecord.text import index_of
 from onrecord.types import Article, Quotation, Said, Span, Timex
 
 
@@ -14,14 +15,16 @@ def resolve(
 ) -> tuple[Said | None, ...]:
     """Give the day of each quotation, None where the text gives no way to tell; `names` are the speakers'."""
     text, paras = article.text, paragraphs(article.text)
-    days = [t for t in timexes if day(t.value) and not _later(t.value, article.published)]
+    days = [t for t in timexes if paras and day(t.value) and not _later(t.value, article.published)]
     found: list[Said | None] = [_beside(text, paras, q, quotations, days) for q in quotations]
     for clip in clippings(text, paras):
         dated = next((t for t in days if t.span.overlaps(clip.date)), None)
         for i, q in enumerate(quotations):
             if dated and found[i] is None and clip.scope.holds(q.extent):
                 found[i] = Said(day(dated.value) or "", dated.span)
-    _carry(text, paras, quotations, names, found)
+    used = {s.span for s in found if s}
+    occasions = [t for t in _occasions(text, paras, quotations, days, article.published) if t.span not in used]
+    _carry(text, paras, quotations, names, found, occasions)
     return tuple(found)
 
 
@@ -53,7 +56,7 @@ def _beside(
     if not q.cue or not days or not paras:
         return None
     cue = q.cue[0]
-    sentence = _sentence(text, paras, cue)
+    sentence = sentence_at(text, paras, cue.start)
     best: tuple[int, Timex] | None = None
     for t in days:
         if not sentence.overlaps(t.span) or _reported(t.span, q, quotations, cue):
@@ -67,11 +70,6 @@ def _beside(
     if best is None:
         best = _performed(text, q, days)
     return Said(day(best[1].value) or "", best[1].span) if best else None
-
-
-def _sentence(text: str, paras: Sequence[Span], cue: Span) -> Span:
-    para = paras[index_of(paras, cue.start)]
-    return next((s for s in sentences(text, para) if s.start <= cue.start < s.end), para)
 
 
 def _reported(span: Span, q: Quotation, quotations: Sequence[Quotation], cue: Span) -> bool:
@@ -125,30 +123,74 @@ def _carry(
     quotations: Sequence[Quotation],
     names: Sequence[str | None],
     found: list[Said | None],
+    occasions: Sequence[Timex],
 ) -> None:
-    """Hand a date on to the same speaker's next quotations, paragraph by paragraph, until another date or speaker."""
-    order = sorted(range(len(quotations)), key=lambda i: quotations[i].extent.start)
-    last: tuple[Said, str | None, int] | None = None
-    for i in order:
-        here = index_of(paras, quotations[i].extent.start)
-        said = found[i]
-        if said is not None:
-            last = (said, names[i], here)
-        elif last is not None:
-            if names[i] is None or names[i] != last[1] or here - last[2] > 1:
-                last = last if names[i] != last[1] and here - last[2] <= 1 else None
-            elif _goes_on(text, quotations[i]):
-                found[i] = last[0]
-                last = (last[0], last[1], here)
+    """Hand a speaker's last date on to the next quotations; where there is none, that of the occasion told of."""
+    last: dict[str | None, tuple[Said, int]] = {}
+    for i in sorted(range(len(quotations)), key=lambda i: quotations[i].extent.start):
+        at = quotations[i].extent.start
+        here = index_of(paras, at)
+        known = last.get(names[i])
+        if (said := found[i]) is not None:
+            last[names[i]] = said, here
+        elif names[i] is None or not _goes_on(text, quotations[i]):
+            continue
+        elif known and here - known[1] <= _PASSAGE:
+            found[i] = known[0]
+            last[names[i]] = known[0], here
+        else:
+            told = [t for t in occasions if t.span.start < at and here - index_of(paras, t.span.start) <= _PASSAGE]
+            if told:
+                found[i] = Said(day(told[-1].value) or "", told[-1].span)
+
+
+_PASSAGE = 6  # paragraphs over which a date holds
+_OCCASION = re.compile(
+    r"\b(?:debate|rally|speech|hearing|briefing|interview|conference|statement|town hall|address|remarks|testimony"
+    r"|forum|announcement|letter|memo|op-ed|tweet|email|e-mail|phone call|conversation)\b"
+)
+_RECENT = 14  # days before publication within which an occasion is the news
+
+
+def _occasions(
+    text: str, paras: Sequence[Span], quotations: Sequence[Quotation], days: Sequence[Timex], published: date | None
+) -> list[Timex]:
+    """Give the recent dates on which the text says that there was a speech, a debate, an interview and the like."""
+    found = []
+    for t in days:
+        told = (day(t.value) or "")[:10]
+        if published is None or not 0 <= (published - date.fromisoformat(told)).days <= _RECENT:
+            continue
+        sentence = sentence_at(text, paras, t.span.start)
+        reported = any(c.holds(t.span) for q in quotations for c in q.content)
+        lead = index_of(paras, t.span.start) < _LEAD
+        told_of = lead or _OCCASION.search(text, sentence.start, sentence.end)
+        if told_of and not reported and _of_occasion(text, t.span, sentence):
+            found.append(t)
+    return found
+
+
+_LEAD = 3  # paragraphs, the title's included, whose recent date is that of the news itself
+_FUTURE = re.compile(r"\b(?:will|could|would|next|plans? to|scheduled|expected|upcoming|set to)\b")
+
+
+def _of_occasion(text: str, span: Span, sentence: Span) -> bool:
+    """Tell whether a date is when something was said or done, not until when or when it will be."""
+    if _FUTURE.search(text, max(sentence.start, span.start - 60), min(sentence.end, span.end + 30)):
+        return False
+    return _NOT_OF_SPEECH.search(text[max(0, span.start - 14) : span.start]) is None
 
 
 def _goes_on(text: str, q: Quotation) -> bool:
     """Tell whether the quotation may belong to the same occasion: spoken words in the simple past, or without cue."""
     cue = q.cue[0].of(text).lower() if q.cue else ""
-    return q.kind != "indirect" or not q.cue or bool(_SAYING.search(cue))
+    if q.kind != "indirect" or not q.cue:
+        return not _STANDING.match(cue)
+    return bool(_PAST.match(cue))
 
 
-_SAYING = re.compile(
-    r"^(?:\w+ly |also |then )?(?:said|added|told|noted|explained|continued|went on|argued|asked|saying|adding|telling"
-    r"|warned|insisted|stressed|replied|concluded)\b"
+_STANDING = re.compile(r"(?:ha[sd]|have|says|say|is|are|wants|will|believes|thinks)\b")
+_PAST = re.compile(
+    r"(?:\w+ly |also |then |later )?(?:said|told|went on|wrote|spoke|saying|telling|put it|made clear"
+    r"|(?!seem|appear|want|hop|need|believ|support|oppos|back|plan|expect)\w+(?:ed|ing))\b"
 )

@@ -150,15 +150,17 @@ def _opens_sentence(text: str, start: int) -> bool:
 
 def _mention(text: str, tokens: list[Token], words: Lexicon) -> Mention | None:
     """Split role from name and say what sort of thing bears it; None where only role words are left."""
-    cut = _role_end(tokens, words)
+    cut = _role_end(tokens, words) or _unknown_role_end(tokens, words)
     name = tokens[cut:]
     if not name:
         return None
+    if cut and name[-1][2] in words["organisation heads"] and len(name) < 3 and name[0][2] not in words.given:
+        cut, name = 0, tokens  # "Republican Party"
     start, role = tokens[0][0], text[tokens[0][0] : tokens[cut - 1][1]] if cut else None
     if not cut and name[0][2] in words["organisations"]:
         return Mention(Span(start, name[-1][1]), _joined(text, name), "organisation")
     gender, honorific = _honorific(tokens[:cut], words)
-    sort = "person" if cut and _titled(tokens[:cut], words) else _sort(text, name, words)
+    sort = "person" if cut else _sort(text, name, words)
     if sort in ("person", "unknown"):
         start, role, before = _lower_role(text, start, role, words)
         sort = "person" if before else sort
@@ -196,6 +198,22 @@ def _role_end(tokens: list[Token], words: Lexicon) -> int:
     return last
 
 
+def _unknown_role_end(tokens: list[Token], words: Lexicon) -> int:
+    """Give how many words before a given name must be a role nobody listed: "Tarn County Recorder Helen Moro"."""
+    lows = [low for _, _, low in tokens]
+    if (
+        len(lows) < 4
+        or lows[0] in words.given
+        or lows[-1] in words["organisation heads"]
+        or lows[-1] in words["outlet words"]
+    ):
+        return 0
+    starts = (
+        i for i in (len(lows) - 2, len(lows) - 3) if i > 1 and words.given.get(lows[i]) and not words.country(lows[i])
+    )
+    return next(starts, 0)
+
+
 _ROLE_ENDINGS = ("-winner", "-winning", "-turned", "-elect", "-based", "-born", "-backed", "-nominee", "-candidate")
 
 
@@ -213,10 +231,6 @@ def _honorific(tokens: list[Token], words: Lexicon) -> tuple[Gender | None, bool
     genders = [words.honorifics[low] for _, _, low in tokens if low in words.honorifics]
     mere = len(tokens) == 1 and tokens[0][2] in ("mr", "mrs", "ms", "miss", "sir", "madam", "mme", "mister")
     return next((g for g in genders if g), None), mere
-
-
-def _titled(tokens: list[Token], words: Lexicon) -> bool:
-    return any(low in words.honorifics or low in words["role"] for _, _, low in tokens)
 
 
 def _sort(text: str, name: list[Token], words: Lexicon) -> Sort:

@@ -43,13 +43,15 @@ def described(case: Case) -> Answer | None:
 def definite(case: Case, words_: str) -> Answer | None:
     """Find whom or what a description takes up: somebody with that role, or a body with that head word."""
     words = lexicon()
-    phrase = head_of(words_).strip()
+    phrase = head_of(words_).split(" and ")[0].strip()
     parts = [re.sub(r"['’]s$", "", w) for w in phrase.split()]
     if not parts:
         return None
     the = parts[0].lower() in ("the", "this", "that")
     noun = parts[-1].lower()
     if the and len(parts) == 2 and (noun in words["organisation nouns"] or noun in words["documents"]):
+        if noun in words["documents"] and (name := case.scene.document(noun, case.span.start)):
+            return Answer(Referent(name, "document"), 0.6)
         got = case.scene.body(noun, case.span.start)
         return Answer(*got) if got else None
     modifiers = [w for w in parts[the:-1] if w.lower() not in ("former", "then", "current", "own")]
@@ -60,6 +62,9 @@ def definite(case: Case, words_: str) -> Answer | None:
         return Answer(got[0], got[1], None if the else phrase)
     if noun in words["candidates"] and (main := case.scene.main_person(case.span.start, modifiers)):
         return Answer(main, 0.5)
+    takes_up = the and phrase == words_.strip(" ,") and not words["offices"] & {w.lower() for w in parts}
+    if takes_up and (near := case.scene.nearest(noun, case.span)):
+        return Answer(*near)
     return Answer(Referent(bare(words_.strip(" ,")), "unnamed"), 0.4) if the else None
 
 

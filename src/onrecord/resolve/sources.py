@@ -5,11 +5,11 @@ from hashlib import blake2b
 
 from onrecord.resolve.case import UNRESOLVED, Answer, Case, place
 from onrecord.resolve.coreference import Candidate, Scene
+from onrecord.resolve.layout import paragraphs
 from onrecord.resolve.names import joint, named, possessed
 from onrecord.resolve.phrases import described, words
 from onrecord.resolve.pronouns import pronoun
 from onrecord.resolve.turns import floating, silent, turn
-from onrecord.text import paragraphs
 from onrecord.types import Article, Quotation, Span, Speaker
 
 
@@ -18,7 +18,8 @@ def resolve(article: Article, quotations: Sequence[Quotation]) -> tuple[Speaker 
 
     Sources are read in the order of the text; each rule either answers or passes the source on to the next.
     """
-    scene = Scene(article.text, paragraphs(article.text) or (Span(0, len(article.text)),), _quoted(quotations))
+    paras = paragraphs(article.text) or (Span(0, len(article.text)),)
+    scene = Scene(article.text, paras, _contents(quotations, quoted=True), _contents(quotations, quoted=False))
     found: dict[int, Answer] = {}
     order = sorted(range(len(quotations)), key=lambda i: place(article.text, quotations[i]).start)
     for i in order:
@@ -40,8 +41,9 @@ Rule = Callable[[Case], Answer | None]
 RULES: tuple[Rule, ...] = (silent, turn, pronoun, joint, named, possessed, described, words)
 
 
-def _quoted(quotations: Sequence[Quotation]) -> list[Span]:
-    return sorted((s for q in quotations if q.kind != "indirect" for s in q.content), key=lambda s: s.start)
+def _contents(quotations: Sequence[Quotation], *, quoted: bool) -> list[Span]:
+    kept = (s for q in quotations if (q.kind != "indirect") == quoted for s in q.content)
+    return sorted(kept, key=lambda s: s.start)
 
 
 def _speaker(article: Article, a: Answer, at: int) -> Speaker:
