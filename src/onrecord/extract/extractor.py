@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from onrecord.extract.confidence import confidence
-from onrecord.extract.nest import RELAYS, moved, names_another, parents
+from onrecord.extract.nest import RELAYS, moved, parents, relays_another, within_marks
 from onrecord.extract.pieces import Pieces, pieces
 from onrecord.extract.repair import adopt, best_of, kind_of, same, settle
 from onrecord.extract.turns import turns
@@ -42,7 +42,9 @@ class Extractor:
         marks = quoted(text, paras)
         read, doubtful = self._read_text(text, paras, marks)
         found = adopt(text, best_of(read, turns(text, paras)), doubtful, marks)
-        found += [q for outer in found for q in self._inner(text, outer) if not any(same(q, k) for k in found)]
+        for outer in tuple(found):
+            others = [k for k in found if k is not outer]
+            found += [q for q in self._inner(text, outer, marks) if not any(same(q, k) for k in others)]
         return parents(sorted(found, key=lambda q: (q.extent.start, -q.extent.end)))
 
     def _read_text(
@@ -54,20 +56,16 @@ class Extractor:
         sure = self._quotations(text, p, [d for d in drafts if d.score > self._threshold], marks)
         return sure, self._quotations(text, p, [d for d in drafts if d.score <= self._threshold], marks)
 
-    def _inner(self, text: str, outer: Quotation) -> list[Quotation]:
-        """Read the words of a direct quotation once more, for whom it quotes in its turn."""
-        if outer.kind != "direct":
-            return []
+    def _inner(self, text: str, outer: Quotation, marks: Sequence[Quoted]) -> list[Quotation]:
+        """Read what stands in quotation marks once more, for whom it quotes in its turn."""
+        turn = outer.kind == "direct"
         out = []
         for piece in outer.content:
-            words = piece.of(text)
-            if RELAYS.search(words):
-                sure, _ = self._read_text(words, paragraphs(words), ())
-                out += [
-                    moved(q, piece.start)
-                    for q in sure
-                    if q.source and q.cue and names_another(q.source[0].of(words)) and RELAYS.search(q.cue[0].of(words))
-                ]
+            inside = within_marks(text, piece)
+            words = inside.of(text)
+            if (turn or kind_of(text, (piece,), marks) == "direct") and RELAYS.search(words):
+                sure, _ = self._read_text(words, paragraphs(words), quoted(words))
+                out += [moved(q, inside.start) for q in sure if relays_another(words, q)]
         return out
 
     def _quotations(self, text: str, p: Pieces, drafts: Sequence[Draft], marks: Sequence[Quoted]) -> list[Quotation]:

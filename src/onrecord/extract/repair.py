@@ -9,6 +9,7 @@ from onrecord.types import Kind, Quotation, Span
 _OPENING, _CLOSING = "\"'“‘«„‚", "\"'”’»"
 _TRAIL = ",.?!;…—-"
 MIN_WORDS, MIN_WORDS_UNENDED = 4, 7  # of a quotation that ends like a sentence, and of another
+NEAR = 300  # characters that may stand between a quotation and its next piece
 NOBODYS = 0.35  # confidence in a quotation without a speaker; measured by training/calibrate.py's articles
 
 
@@ -72,10 +73,14 @@ def best_of(read: Sequence[Quotation], spoken: Sequence[Quotation]) -> list[Quot
 
 
 def _without_others(q: Quotation, kept: Sequence[Quotation]) -> Quotation:
-    """Leave out the later pieces of a quotation that are the whole of another."""
-    whole = {k.content for k in kept if k is not q and len(k.content) == 1}
-    content = tuple(c for i, c in enumerate(q.content) if i == 0 or (c,) not in whole)
-    return replace(q, content=content)
+    """Leave out the later pieces of a quotation that lie in another one, unless that one holds its cue too."""
+    others = [c for k in kept if k is not q and len(k.content) == 1 for c in k.content if not _holds_any(c, q.cue)]
+    content = tuple(c for i, c in enumerate(q.content) if i == 0 or not any(o.holds(c) for o in others))
+    return q if content == q.content else replace(q, content=content)
+
+
+def _holds_any(s: Span, parts: Sequence[Span]) -> bool:
+    return any(s.holds(p) for p in parts)
 
 
 def same(a: Quotation, b: Quotation) -> bool:
@@ -88,24 +93,48 @@ def same(a: Quotation, b: Quotation) -> bool:
 def adopt(
     text: str, found: Sequence[Quotation], doubtful: Sequence[Quotation], marks: Sequence[Quoted]
 ) -> list[Quotation]:
-    """Give each quotation that nobody claimed to the surest doubtful reading that claims it, else to nobody.
+    """Find a home for each stretch of speech in marks that nobody claimed.
 
-    A stretch in marks is a quotation if it is long and ends like a sentence: scare quotes, titles and nicknames do not.
+    It goes to the surest doubtful reading that claims it; else, where it opens a sentence, to the quotation just before
+    it, as a further piece; else to nobody. Scare quotes, titles and nicknames are left alone.
     """
     kept = list(found)
     for q in marks:
         if not _is_speech(text, q) or _claimed(q.span, kept):
             continue
         takers = [d for d in doubtful if _claimed(q.span, [d]) and not any(same(d, k) for k in kept)]
-        taker = max(takers, key=lambda d: d.confidence, default=None)
-        kept.append(taker or Quotation((q.span,), (), (), "direct", None, NOBODYS))
+        if takers:
+            kept.append(max(takers, key=lambda d: d.confidence))
+        elif _opens_sentence(text, q.span.start):
+            host = _before(text, q.span, kept)
+            if host is None:
+                kept.append(Quotation((q.span,), (), (), "direct", None, NOBODYS))
+            else:
+                kept[kept.index(host)] = replace(host, content=(*host.content, q.span))
     return kept
 
 
 def _is_speech(text: str, q: Quoted) -> bool:
     words = q.span.of(text).split()
     ends = words[-1].rstrip(_CLOSING)[-1:] in tuple(".,?!…") if words else False
-    return q.closed and len(words) >= (MIN_WORDS if ends else MIN_WORDS_UNENDED)
+    return len(words) >= (MIN_WORDS if ends else MIN_WORDS_UNENDED)
+
+
+def _opens_sentence(text: str, start: int) -> bool:
+    before = text[max(0, start - 200) : start].rstrip()
+    return not before or before[-1] in ".,:;!?…—–" + _CLOSING or "\n" in text[len(before) + max(0, start - 200) : start]
+
+
+def _before(text: str, s: Span, kept: Sequence[Quotation]) -> Quotation | None:
+    """Give the quotation that ends or is cued just before the stretch, at most one paragraph back.
+
+    One without a source hands on only to what follows at once.
+    """
+    ends = [(max(k.extent.end, *(c.end for c in (*k.cue, *k.content))), k) for k in kept if k.kind != "indirect"]
+    end, host = max((e for e in ends if e[0] <= s.start), default=(0, None), key=lambda e: e[0])
+    gap = text[end : s.start].strip()
+    near = host is not None and len(gap) < (NEAR if host.source else 1) and "\n" not in gap
+    return host if near else None
 
 
 def _claimed(s: Span, by: Sequence[Quotation]) -> bool:

@@ -23,16 +23,18 @@ def resolve(
             if dated and found[i] is None and clip.scope.holds(q.extent):
                 found[i] = Said(day(dated.value) or "", dated.span)
     used = {s.span for s in found if s}
-    occasions = [t for t in _occasions(text, paras, quotations, days, article.published) if t.span not in used]
+    recent = _recent(text, paras, quotations, days, article.published)
+    occasions = [t for t in recent if t.span not in used and _told(text, paras, t)]
     _carry(text, paras, quotations, names, found, occasions)
     return tuple(found)
 
 
-_DAY = re.compile(r"(\d{4}-\d\d-\d\d)")
+_DAY = re.compile(r"(\d{4}-\d\d-\d\d|\d{4}(?:-\d\d)?$)")
+_FULL = 10  # characters of a whole date
 
 
 def day(value: str) -> str | None:
-    """Give the calendar day of a TIMEX3 value, a part of the day left out."""
+    """Give the calendar day, month or year of a TIMEX3 value, a part of the day left out."""
     m = _DAY.match(value)
     return m.group(1) if m else None
 
@@ -46,6 +48,7 @@ _NOT_OF_SPEECH = re.compile(
     r"|ahead of|than|and|to)\s+(?:the\s)?$",
     re.IGNORECASE,
 )
+_COARSE = 25  # characters behind the cue within which a mere month or year counts
 _REACH = 90  # characters between the cue and its date
 
 
@@ -65,6 +68,8 @@ def _beside(
         if not inside and not _of_speech(text, t.span, sentence):
             continue
         gap = 0 if inside else _gap(text, cue, t.span)
+        if len(day(t.value) or "") < _FULL and (not inside and (t.span.start < cue.end or gap > _COARSE)):
+            continue
         if gap <= _REACH and (best is None or gap < best[0]):
             best = gap, t
     if best is None:
@@ -132,7 +137,8 @@ def _carry(
         here = index_of(paras, at)
         known = last.get(names[i])
         if (said := found[i]) is not None:
-            last[names[i]] = said, here
+            if len(said.value) == _FULL:
+                last[names[i]] = said, here
         elif names[i] is None or not _goes_on(text, quotations[i]):
             continue
         elif known and here - known[1] <= _PASSAGE:
@@ -152,22 +158,25 @@ _OCCASION = re.compile(
 _RECENT = 14  # days before publication within which an occasion is the news
 
 
-def _occasions(
+def _recent(
     text: str, paras: Sequence[Span], quotations: Sequence[Quotation], days: Sequence[Timex], published: date | None
 ) -> list[Timex]:
-    """Give the recent dates on which the text says that there was a speech, a debate, an interview and the like."""
+    """Give the days of the last two weeks that the article itself tells of, outside all reported words."""
     found = []
     for t in days:
-        told = (day(t.value) or "")[:10]
-        if published is None or not 0 <= (published - date.fromisoformat(told)).days <= _RECENT:
+        told = day(t.value) or ""
+        if published is None or len(told) < _FULL or (published - date.fromisoformat(told)).days > _RECENT:
             continue
-        sentence = sentence_at(text, paras, t.span.start)
         reported = any(c.holds(t.span) for q in quotations for c in q.content)
-        lead = index_of(paras, t.span.start) < _LEAD
-        told_of = lead or _OCCASION.search(text, sentence.start, sentence.end)
-        if told_of and not reported and _of_occasion(text, t.span, sentence):
+        if not reported and _of_occasion(text, t.span, sentence_at(text, paras, t.span.start)):
             found.append(t)
     return found
+
+
+def _told(text: str, paras: Sequence[Span], t: Timex) -> bool:
+    """Tell whether a date is that of the news itself, or of a speech, a debate, an interview and the like."""
+    sentence = sentence_at(text, paras, t.span.start)
+    return index_of(paras, t.span.start) < _LEAD or bool(_OCCASION.search(text, sentence.start, sentence.end))
 
 
 _LEAD = 3  # paragraphs, the title's included, whose recent date is that of the news itself
