@@ -33,7 +33,12 @@ def readings(draw):
     )
     times = [
         Timex(s, "DATE", v)
-        for s, v in draw(st.lists(st.tuples(spans, st.sampled_from(("2025-03-26", "P1D", "XXXX-WXX-3"))), max_size=3))
+        for s, v in draw(
+            st.lists(
+                st.tuples(spans, st.sampled_from(("2025-03-26", "2025-02-31", "2025-03", "P1D", "XXXX-WXX-3"))),
+                max_size=3,
+            )
+        )
     ]
     return Article("a", "a", text, published=draw(st.sampled_from((None, date(2025, 3, 28))))), quotations, times
 

@@ -164,13 +164,21 @@ def _recent(
     """Give the days of the last two weeks that the article itself tells of, outside all reported words."""
     found = []
     for t in days:
-        told = day(t.value) or ""
-        if published is None or len(told) < _FULL or (published - date.fromisoformat(told)).days > _RECENT:
+        age = _age(t.value, published)
+        if age is None or age > _RECENT:
             continue
         reported = any(c.holds(t.span) for q in quotations for c in q.content)
         if not reported and _of_occasion(text, t.span, sentence_at(text, paras, t.span.start)):
             found.append(t)
     return found
+
+
+def _age(value: str, published: date | None) -> int | None:
+    """Give the days from a date to the publication; None for a month, a year or a day that no calendar has."""
+    try:
+        return (published - date.fromisoformat((day(value) or "").ljust(_FULL))).days if published else None
+    except ValueError:
+        return None
 
 
 def _told(text: str, paras: Sequence[Span], t: Timex) -> bool:
