@@ -189,7 +189,12 @@ def _role_end(tokens: list[Token], words: Lexicon) -> int:
             and tokens[i + 1][2] not in words["role"]
         ):
             break
-        if low in words["role"] or low in words.honorifics or low.endswith(_ROLE_ENDINGS):
+        if (
+            low in words["role"]
+            or low in words.honorifics
+            or low.endswith(_ROLE_ENDINGS)
+            or low.startswith(("co-", "ex-"))
+        ):
             last = _through_of(tokens, i, words) if i + 1 < len(tokens) and tokens[i + 1][2] in ("of", "for") else i + 1
     if last == len(tokens) and last > 1 and (tokens[0][2] in words.given or tokens[-1][2] not in words["role"]):
         return 0  # "Peter King", "Stephen Bishop"

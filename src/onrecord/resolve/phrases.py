@@ -89,7 +89,7 @@ def kind(whole: str, head: str) -> SpeakerType:
     found = _kind_of(nouns[-1], whole) if nouns else None
     if found is None and head and all(w[:1].isupper() for w in head.split()):
         return "organisation" if any(n in lexicon()["organisation heads"] for n in nouns) else "person"
-    inner = next((k for n in nouns if (k := _kind_of(n, "")) in ("group", "document")), None)
+    inner = next((k for n in nouns if (k := _kind_of(n, "")) in ("group", "document", "organisation")), None)
     if found or inner or not nouns:
         return found or inner or "unnamed"
     if nouns[-1].endswith("s") and not nouns[-1].endswith("ss"):
