@@ -99,6 +99,14 @@ CASES = {
         "A Tarn University poll came out. <s0>The poll</s0> <c0>found</c0> <q0>that 41 percent agree</q0>.",
         ("Tarn University poll", "document", None),
     ),
+    "a named document leaves out when it came": (
+        "<s0>A Tarn Post poll in December</s0> <c0>found</c0> <q0>that 41 percent agree</q0>.",
+        ("Tarn Post poll", "document", None),
+    ),
+    "a description before the name gives way to it": (
+        "<s0>One prominent conservative, syndicated radio host Bo Lind,</s0> <c0>rejected</c0> <q0>the plan</q0>.",
+        ("Bo Lind", "person", None),
+    ),
     "a family is a group": (
         "Anna Moro came. <s0>The Moros</s0> <c0>rejected</c0> <q0>the plan</q0>.",
         ("Moros", "group", None),

@@ -78,9 +78,13 @@ def _speaks(after: str) -> bool:
 
 
 def _introduces(before: str) -> bool:
-    """Tell whether the words before a name are a description of it: "the group's president,"."""
-    head = re.split(r"\s(?:of|for|at|in)\s", before.rstrip(" ,—–-"))[0].split()
-    return before.endswith((",", "—", "–", "-")) and bool(head) and head[-1].lower() in lexicon()["role"]
+    """Tell whether the words before a name are a description of it: "the group's president, radio host"."""
+    told, comma, rest = before.rstrip(" —–-").rpartition(",")
+    if not comma and before[-1:] in ("—", "–", "-"):
+        told, comma, rest = before.rstrip(" —–-"), ",", ""
+    head = re.split(r"\s(?:of|for|at|in)\s", told)[0].split()
+    plain = not any(w.lower() in lexicon()["person prepositions"] for w in rest.split())
+    return bool(comma) and plain and bool(head) and head[-1].lower() in lexicon()["role"]
 
 
 def _person(case: Case, m: Mention, e: Entity, before: str, base: str) -> Answer:

@@ -76,8 +76,11 @@ def words(case: Case) -> Answer | None:
 def plain(words_: str, sure: float) -> Answer:
     """Answer with the words of a source as its name, without article and relative clause."""
     core = re.split(r",?\s(?:who|whose|which|led by)\b|,\s", words_)[0] if len(words_) > _LONG else words_
-    name = bare(core) or bare(words_) or words_.strip()
-    return Answer(Referent(name, kind(words_, head_of(words_))), sure)
+    head = head_of(words_)
+    sort = kind(words_, head)
+    if sort == "document" and any(w[:1].isupper() for w in head.split()[1:]):
+        core = head  # "the Tarn Post poll in December" has a name
+    return Answer(Referent(bare(core) or bare(words_) or words_.strip(), sort), sure)
 
 
 _LONG = 25  # characters from which an addition is cut off
