@@ -6,7 +6,7 @@ import hypothesis.strategies as st
 import numpy as np
 from hypothesis import given, settings
 
-from onrecord.extract.windows import distance_bucket, log_softmax, viterbi
+from onrecord.extract.windows import best_paths, distance_bucket, log_softmax, viterbi
 
 
 def legal(path):
@@ -22,6 +22,13 @@ def test_the_path_found_is_the_best_of_all_legal_ones(seed, length):
         best = max(sum(row[i, t] for i, t in enumerate(p)) for p in every)
         assert legal(path)
         assert np.isclose(sum(row[i, t] for i, t in enumerate(path)), best)
+
+
+def test_paths_of_windows_of_any_length_are_those_of_each_alone():
+    random = np.random.default_rng(3)
+    logs = [log_softmax(random.normal(size=(n, length, 7)) * 2) for n, length in ((3, 9), (1, 4), (2, 15))]
+    alone = [path for log in logs for path in viterbi(log)]
+    assert [list(p) for p in best_paths(logs)] == [list(p) for p in alone]
 
 
 def test_distances_are_exact_nearby_and_keep_their_order_and_sign():

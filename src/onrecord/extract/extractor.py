@@ -14,7 +14,7 @@ from onrecord.extract.windows import Draft, Model, Reader
 from onrecord.text import Quoted, paragraphs, quoted
 from onrecord.types import Article, Quotation, Span
 
-DOUBTFUL = 0.08  # least probability of a cue that may claim a quotation which nobody else does
+DOUBTFUL = 0.12  # least probability of a cue that may claim a quotation which nobody else does
 
 
 @dataclass(frozen=True, slots=True)

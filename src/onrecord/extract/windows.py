@@ -57,6 +57,16 @@ class Draft:
     certainty: dict[str, float]  # per role, the mean probability of its words' tags (of "not this role" if it has none)
 
 
+@dataclass(frozen=True, slots=True)
+class _View:
+    """What the networks say of one window: its anchors, and log-probabilities (anchors, words, tags)."""
+
+    anchors: Ints
+    opens: Floats
+    log: Floats
+    offset: int  # words of the article before the window
+
+
 class Reader:
     """The two networks and how to run them over an article of any length."""
 
@@ -66,7 +76,15 @@ class Reader:
 
     def drafts(self, p: Pieces, threshold: float) -> tuple[Draft, ...]:
         """Give a draft for each word whose probability to open a cue is over the threshold, in order."""
-        return tuple(d for window in self._windows(p) for d in self._drafts_of(p, window, threshold))
+        views = [v for window in self._windows(p) if (v := self._view(p, window, threshold)) is not None]
+        if not views:
+            return ()
+        paths = iter(best_paths([v.log for v in views]))
+        return tuple(
+            _draft(int(a), float(v.opens[a]), next(paths), scores, v.offset)
+            for v in views
+            for a, scores in zip(v.anchors, np.exp(v.log), strict=True)
+        )
 
     def _windows(self, p: Pieces) -> Iterator[tuple[int, int, int, int]]:
         """Give (start, end, first, last): a window's pieces, and those whose anchors are its own to read."""
@@ -77,11 +95,12 @@ class Reader:
             start, end = k * step, min(n, k * step + step + overlap)
             yield start, end, start + (overlap // 2 if k else 0), end - (overlap // 2 if k < count - 1 else 0)
 
-    def _drafts_of(self, p: Pieces, window: tuple[int, int, int, int], threshold: float) -> list[Draft]:
+    def _view(self, p: Pieces, window: tuple[int, int, int, int], threshold: float) -> "_View | None":
+        """Run the networks over one window; None where it has no anchor of its own."""
         start, end, first, last = window
         firsts = np.flatnonzero(p.words[start:end])
         if not len(firsts):
-            return []
+            return None
         ids = np.concatenate([[self._s["cls"]], p.ids[start:end], [self._s["sep"]]])
         shapes = np.concatenate([[0], p.shapes[start:end], [0]])
         tags, parts = self._read(ids=ids, shapes=shapes, words=firsts + 1)
@@ -89,14 +108,9 @@ class Reader:
         own = (firsts >= first - start) & (firsts < last - start)
         anchors = np.flatnonzero((opens > threshold) & own)
         if not len(anchors):
-            return []
+            return None
         log = log_softmax(self._logits(parts, anchors, p.paragraphs[start:end][firsts]))
-        offset = int(np.count_nonzero(p.words[:start]))
-        paths = viterbi(log)
-        return [
-            _draft(int(a), float(opens[a]), path, np.exp(scores), offset)
-            for a, path, scores in zip(anchors, paths, log, strict=True)
-        ]
+        return _View(anchors, opens, log, int(np.count_nonzero(p.words[:start])))
 
     def _logits(self, parts: npt.NDArray[Any], anchors: Ints, paragraphs: Ints) -> npt.NDArray[Any]:
         """Run the second network: (anchors, words, tags)."""
@@ -135,6 +149,27 @@ def log_softmax(logits: npt.NDArray[Any]) -> Floats:
     return np.asarray(x - np.log(np.exp(x).sum(axis=-1, keepdims=True)))
 
 
+def best_paths(logs: list[Floats]) -> list[Ints]:
+    """Give the best legal tag path of every row; most rows' likeliest tags are legal as they stand."""
+    paths = [row for log in logs for row in log.argmax(axis=-1)]
+    rows = [row for log in logs for row in log]
+    broken = [i for i, path in enumerate(paths) if not _legal(path)]
+    if broken:
+        padded = np.full((len(broken), max(len(rows[i]) for i in broken), len(TAGS)), -30.0)
+        padded[..., 0] = 0.0
+        for k, i in enumerate(broken):
+            padded[k, : len(rows[i])] = rows[i]
+        for i, path in zip(broken, viterbi(padded), strict=True):
+            paths[i] = path[: len(rows[i])]
+    return paths
+
+
+def _legal(path: Ints) -> bool:
+    before = np.concatenate([[0], path[:-1]])
+    inside = (path > 0) & (path % 2 == 0)
+    return not bool((inside & (before != path) & (before != path - 1)).any())
+
+
 def viterbi(log: Floats) -> Ints:
     """Best legal tag path for each row of (rows, words, tags): an I follows a B or an I of its role alone."""
     rows, words, tags = log.shape
@@ -159,16 +194,18 @@ def viterbi(log: Floats) -> Ints:
 
 def _draft(anchor: int, score: float, path: Ints, p: Floats, offset: int) -> Draft:
     ranges: dict[str, list[tuple[int, int]]] = {role: [] for role in ROLES}
-    starts = np.flatnonzero(path % 2 == 1)
-    for s in starts:
-        e = s + 1
-        while e < len(path) and path[e] == path[s] + 1:
-            e += 1
-        ranges[ROLES[(path[s] - 1) // 2]].append((int(s) + offset, int(e) + offset))
-    chosen = p[np.arange(len(path)), path]
-    certainty = {}
-    for k, role in enumerate(ROLES):
-        mine = (path == 2 * k + 1) | (path == 2 * k + 2)
-        certainty[role] = float(chosen[mine].mean()) if mine.any() else float(1 - p[:, 2 * k + 1].max())
+    said = np.flatnonzero(path)
+    for i in said:
+        if path[i] % 2 == 1:
+            ranges[ROLES[(path[i] - 1) // 2]].append((int(i) + offset, int(i) + offset + 1))
+        else:
+            own = ranges[ROLES[(path[i] - 1) // 2]]
+            own[-1] = (own[-1][0], int(i) + offset + 1)
+    chosen = p[said, path[said]]
+    roles = (path[said] - 1) // 2
+    certainty = {
+        role: float(chosen[roles == k].mean()) if ranges[role] else float(1 - p[:, 2 * k + 1].max())
+        for k, role in enumerate(ROLES)
+    }
     source, cue, content = (tuple(ranges[r]) for r in ROLES)
     return Draft(anchor + offset, score, source, cue, content, certainty)
