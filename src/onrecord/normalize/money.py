@@ -270,7 +270,7 @@ def _names() -> dict[str, tuple[str | None, int]]:
 
 
 def _any(words: object) -> str:
-    listed = sorted(words, key=len, reverse=True)  # type: ignore[call-overload]
+    listed = sorted(words, key=len, reverse=True)  # type: ignore[call-overload] # len takes any sized word
     return "(?:" + "|".join(re.escape(w).replace(r"\ ", r"\s+") for w in listed) + ")"
 
 

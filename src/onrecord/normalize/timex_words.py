@@ -138,7 +138,7 @@ APPROXIMATORS: dict[str, str] = {
 
 def any_of(words: object) -> str:
     """Give a pattern for any of the words, longest first, a space standing for any white space."""
-    listed = sorted(words, key=len, reverse=True)  # type: ignore[call-overload]
+    listed = sorted(words, key=len, reverse=True)  # type: ignore[call-overload] # len takes any sized word
     return "(?:" + "|".join(re.escape(w).replace(r"\ ", SPACE).replace("'", "['’]") for w in listed) + ")"
 
 
