@@ -28,13 +28,22 @@ _PIECES = {f"exact {role} pieces F1": f"exact {role} pieces" for role in ("sourc
 
 def floors_figures(shared: Path, folder: Path) -> dict[str, Figures]:
     """Give all figures that have floors, set by set; `folder` takes the outputs."""
-    return {"polnear dev": polnear_dev(shared, folder), "seed": seed(shared, folder)}
+    return {"polnear dev": polnear_dev(shared, folder), "styles": styles(shared, folder), "seed": seed(shared, folder)}
 
 
 def polnear_dev(shared: Path, folder: Path) -> Figures:
     """Give the figures on the PolNeAR development articles, in per cent."""
     articles = shared / "polnear" / "dev.jsonl"
     return statements(shared, articles, read_json(articles, folder / "polnear-dev.jsonl"))
+
+
+def styles(shared: Path, folder: Path) -> Figures:
+    """Give the figures on our own articles in other styles (tests/styles), which no model trains on."""
+    own = _module(ROOT / "training" / "styles.py").read(ROOT / "tests" / "styles", turns=True)
+    folder.mkdir(parents=True, exist_ok=True)
+    articles = _lines(folder / "styles-in.jsonl", [{"id": a["id"], "text": a["text"]} for a in own])
+    _lines(folder / "styles-in.gold.jsonl", [{"id": a["id"], "statements": a["statements"]} for a in own])
+    return statements(shared, articles, read_json(articles, folder / "styles.jsonl"))
 
 
 def seed(shared: Path, folder: Path) -> Figures:
@@ -67,7 +76,16 @@ def read_json(articles: Path, out: Path) -> Path:
 
 def scorer(shared: Path) -> ModuleType:
     """Import the scorer from the shared data."""
-    spec = importlib.util.spec_from_file_location("score", shared / "score" / "score.py")
+    return _module(shared / "score" / "score.py")
+
+
+def _lines(path: Path, rows: list[dict[str, Any]]) -> Path:
+    path.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
+    return path
+
+
+def _module(path: Path) -> ModuleType:
+    spec = importlib.util.spec_from_file_location(path.stem, path)
     assert spec is not None
     assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)

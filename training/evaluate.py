@@ -1,7 +1,7 @@
 """Run exported weights over an annotated set and score them with the shared scorer.
 
 `python -m training.evaluate src/onrecord/models/reader --set tune`
-tune: the train articles set aside; dev: for checking.
+tune: the train articles set aside; dev and styles (our own articles in tests/styles): for checking.
 """
 
 import argparse
@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from training.data import Document, polnear, split_tune
+from training.styles import read as read_styles
 
 
 def scorer(shared: Path) -> Any:
@@ -26,6 +27,9 @@ def scorer(shared: Path) -> Any:
 
 
 def documents(shared: Path, name: str) -> list[Document]:
+    if name == "styles":
+        own = read_styles("tests/styles", turns=True)
+        return [Document(a["id"], "styles", a["text"], [a["statements"]]) for a in own]
     if name == "dev":
         return polnear(shared / "polnear", "dev")
     train, tune = split_tune(polnear(shared / "polnear", "train"))
@@ -36,7 +40,7 @@ def main() -> None:
     arg = argparse.ArgumentParser(description=__doc__)
     arg.add_argument("model", type=Path)
     arg.add_argument("--shared", type=Path, default=Path("../shared"))
-    arg.add_argument("--set", default="tune", choices=["tune", "dev", "train"])
+    arg.add_argument("--set", default="tune", choices=["tune", "dev", "train", "styles"])
     arg.add_argument("--threshold", type=float)
     o = arg.parse_args()
     from onrecord.extract import ExtractOptions, Extractor

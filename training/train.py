@@ -19,6 +19,7 @@ from training.data import (
     Window,
     polnear,
     read_pieces,
+    rename,
     restyle,
     split_tune,
     windows,
@@ -59,11 +60,11 @@ def pad(rows: list[np.ndarray], value: int = 0) -> Tensor:
     return torch.from_numpy(out)
 
 
-def losses(model: Reader, batch: list[Window], rng: random.Random | None) -> tuple[Tensor, Tensor]:
+def losses(model: Reader, batch: list[Window], rng: random.Random | None, hidden: float = 0.0) -> tuple[Tensor, Tensor]:
     ids, shapes = pad([w.ids for w in batch]), pad([w.shapes for w in batch])
     attend = pad([np.ones_like(w.ids) for w in batch])
-    if rng is not None:  # hide one piece in twenty
-        hide = torch.rand(ids.shape) < 0.05
+    if rng is not None:
+        hide = torch.rand(ids.shape) < hidden
         ids = torch.where(hide & (ids > 102), torch.tensor(103), ids)
     words, tags = pad([w.words for w in batch]), pad([w.tags for w in batch], -100)
     logits, projected = model.read(ids, shapes, attend, words)
@@ -133,6 +134,9 @@ def main() -> None:
     arg.add_argument("--batch", type=int, default=12 * 320, help="pieces a batch")
     arg.add_argument("--rate", type=float, default=2e-4)
     arg.add_argument("--head-rate", type=float, default=1e-3)
+    arg.add_argument("--dropout", type=float, default=0.1)
+    arg.add_argument("--hide", type=float, default=0.05, help="share of pieces hidden")
+    arg.add_argument("--rename", type=float, default=0.0, help="share of names swapped for others")
     arg.add_argument("--ema", type=float, default=0.998)
     arg.add_argument("--threads", type=int, default=2)
     arg.add_argument("--seed", type=int, default=1)
@@ -150,7 +154,7 @@ def main() -> None:
     train, tune = split_tune(polnear(o.shared / "polnear", "train"))
     if o.everything:
         train = train + tune
-    model = Reader(Config())
+    model = Reader(Config(dropout=o.dropout))
     if o.start:
         model.load_state_dict(torch.load(o.start))
     else:
@@ -168,7 +172,9 @@ def main() -> None:
     for epoch in range(o.epochs):
         extra = style_documents(o.styles) * o.styles_weight if o.styles else []
         print(f"epoch {epoch}: {len(train)} articles, {len(extra)} in other styles", flush=True)
-        todo = batches(epoch_windows(train + extra, encode, o.size, rng), o.batch, rng)
+        wins = epoch_windows(train + extra, encode, o.size, rng)
+        rename(wins, rng, o.rename)
+        todo = batches(wins, o.batch, rng)
         model.train()
         sums, n = np.zeros(2), 0
         for i, batch in enumerate(todo):
@@ -177,7 +183,7 @@ def main() -> None:
             for g in optimizer.param_groups:
                 g["lr"] = g["base"] * factor
             with torch.autocast("cpu", torch.bfloat16):
-                tag_loss, part_loss = losses(model, batch, rng)
+                tag_loss, part_loss = losses(model, batch, rng, o.hide)
             (tag_loss + part_loss).backward()
             torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
             optimizer.step()

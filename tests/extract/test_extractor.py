@@ -46,6 +46,7 @@ def test_a_quotation_inside_another_names_it_as_its_parent():
 def test_an_article_without_words_has_no_quotations():
     assert read(" \n\n ") == ()
     assert read("...") == ()
+    assert read("\x01") == ()  # the tokenizer drops it: no pieces at all
 
 
 MARKS = st.text(

@@ -69,6 +69,8 @@ class Extractor:
         return out
 
     def _quotations(self, text: str, p: Pieces, drafts: Sequence[Draft], marks: Sequence[Quoted]) -> list[Quotation]:
+        if not drafts:
+            return []
         firsts = np.flatnonzero(p.words)
         starts, ends = p.starts[firsts], p.ends[np.append(firsts[1:], len(p.ids)) - 1]
         made = []
