@@ -1,53 +1,61 @@
 """Fit confidence and threshold: `python -m training.calibrate src/onrecord/models/reader`.
 
-A logistic regression (Newton's method, L2 of 1.0) leads from the networks' own probabilities to "content at a Jaccard
-index of 0.5 or more and source touched", on the train articles set aside. The threshold is where the mean of attributed
-F1 and full tuple F1 is highest. Both are written into the model's settings, with the calibration error found by
-five-fold cross-validation over articles.
+Both on the train articles set aside. A logistic regression (Newton's method, L2 of 1.0) leads from the networks' own
+probabilities to "content at a Jaccard index of 0.5 or more and source touched"; its calibration error is found by
+five-fold cross-validation over articles. The threshold on it is where the mean of attributed and content F1 of all that
+the extractor gives is highest. What is found is written into the model's settings.
 """
 
 import argparse
 import json
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 
 from onrecord.extract import Extractor
 from onrecord.extract.confidence import features
-from onrecord.extract.pieces import pieces
+from onrecord.extract.extractor import DOUBTFUL
+from onrecord.extract.pieces import Pieces, pieces
+from onrecord.extract.windows import Draft, Reader
 from onrecord.inference import load
 from onrecord.text import paragraphs, quoted
-from onrecord.types import Span
-from training.data import polnear, split_tune
+from onrecord.types import Article, Quotation
+from training.data import Document, polnear, split_tune
 from training.evaluate import scorer
 
-LOWEST = 0.1
+
+class Remembering:
+    """A reader that reads each text once."""
+
+    def __init__(self, reader: Reader) -> None:
+        self.reader, self.kept = reader, {}
+
+    def drafts(self, p: Pieces, threshold: float) -> tuple[Draft, ...]:
+        key = p.ids.tobytes() + p.shapes.tobytes()
+        if key not in self.kept:
+            self.kept[key] = self.reader.drafts(p, threshold)
+        return self.kept[key]
 
 
-def rows_of(extractor: Extractor, score: Any, shared: Path) -> list[tuple[int, float, dict[str, float], bool, bool]]:
-    """(article, anchor score, features, right, exact) of every draft of the articles set aside."""
-    out = []
-    for k, d in enumerate(split_tune(polnear(shared / "polnear", "train"))[1]):
-        paras = paragraphs(d.text)
-        marks = quoted(d.text, paras)
-        p = pieces(d.text, extractor._model.encode, paras, marks)
-        drafts = [x for x in extractor._reader.drafts(p, LOWEST) if x.content]
-        tk = score.words(d.text)
+class Judge:
+    """Compares quotations with the gold of the articles set aside, as the shared scorer does."""
 
-        def cover(spans: Any) -> Any:
-            return score.cover(tk, [(s.start, s.end) if isinstance(s, Span) else tuple(s) for s in spans])  # noqa: B023
+    def __init__(self, shared: Path) -> None:
+        self.score = scorer(shared)
+        self.documents = split_tune(polnear(shared / "polnear", "train"))[1]
+        self.gold = sum(len(d.readings[0]) for d in self.documents)
 
-        found = [
-            (cover(q.source), cover(q.cue), cover(q.content)) for q in extractor._quotations(d.text, p, drafts, marks)
+    def rights(self, d: Document, found: Sequence[Quotation]) -> list[tuple[bool, bool]]:
+        """For each quotation: is its content right, and its source too."""
+        tk = self.score.words(d.text)
+        have = [[self.score.cover(tk, [(s.start, s.end) for s in r]) for r in (q.source, q.content)] for q in found]
+        want = [[self.score.cover(tk, [tuple(s) for s in g[r]]) for r in ("source", "content")] for g in d.readings[0]]
+        pairs = dict(self.score.best_match([h[1] for h in have], [w[1] for w in want], 0.5))
+        return [
+            (i in pairs, i in pairs and (bool(h[0] & want[pairs[i]][0]) or not (h[0] or want[pairs[i]][0])))
+            for i, h in enumerate(have)
         ]
-        gold = [tuple(cover(s[r]) for r in ("source", "cue", "content")) for s in d.readings[0]]
-        pairs = dict(score.best_match([f[2] for f in found], [g[2] for g in gold], 0.5))
-        for i, (x, f) in enumerate(zip(drafts, found, strict=True)):
-            g = gold[pairs[i]] if i in pairs else None
-            right = g is not None and (bool(f[0] & g[0]) or not (f[0] or g[0]))
-            out.append((k, x.score, features(x), right, f in gold))
-    return out
 
 
 def fit(x: np.ndarray, y: np.ndarray, penalty: float = 1.0) -> np.ndarray:
@@ -64,34 +72,51 @@ def calibration_error(p: np.ndarray, y: np.ndarray) -> float:
     return float(sum(abs(p[bins == b].sum() - y[bins == b].sum()) for b in range(10)) / len(y))
 
 
+def calibrate(extractor: Extractor, judge: Judge) -> tuple[dict[str, float], float]:
+    """Give the weights of the confidence and its calibration error."""
+    rows = []
+    for k, d in enumerate(judge.documents):
+        paras = paragraphs(d.text)
+        marks = quoted(d.text, paras)
+        p = pieces(d.text, extractor._model.encode, paras, marks)
+        drafts = [x for x in extractor._reader.drafts(p, DOUBTFUL) if x.content]
+        rights = judge.rights(d, extractor._quotations(d.text, p, drafts, marks))
+        rows += [(k, features(x), right) for x, (_, right) in zip(drafts, rights, strict=True)]
+    names = list(rows[0][1])
+    x = np.array([[r[1][n] for n in names] for r in rows])
+    y, article = np.array([float(r[2]) for r in rows]), np.array([r[0] for r in rows])
+    folds = np.zeros(len(y))
+    for f in range(5):
+        held = article % 5 == f
+        folds[held] = 1 / (1 + np.exp(-x[held] @ fit(x[~held], y[~held])))
+    weights = {n: round(float(w), 4) for n, w in zip(names, fit(x, y), strict=True)}
+    return weights, calibration_error(folds, y)
+
+
+def best_threshold(extractor: Extractor, judge: Judge) -> float:
+    best = (0.0, 0.0)
+    for t in np.arange(0.14, 0.5, 0.02):
+        extractor._threshold = float(t)
+        rights = [judge.rights(d, extractor.quotations(Article(d.id, d.id, d.text))) for d in judge.documents]
+        n = sum(len(r) for r in rights) + judge.gold
+        content, both = (2 * sum(x[i] for r in rights for x in r) / n for i in (0, 1))
+        best = max(best, (content + both, float(t)))
+        print(f"threshold {t:.2f}: F1 content {100 * content:.1f}, attributed {100 * both:.1f}", flush=True)
+    return best[1]
+
+
 def main() -> None:
     arg = argparse.ArgumentParser(description=__doc__)
     arg.add_argument("model", type=Path)
     arg.add_argument("--shared", type=Path, default=Path("../shared"))
     o = arg.parse_args()
-    extractor = Extractor(load(o.model))
-    rows = rows_of(extractor, scorer(o.shared), o.shared)
-    names = list(rows[0][2])
-    x = np.array([[r[2][n] for n in names] for r in rows])
-    y, exact, article = (np.array([r[i] for r in rows], dtype=float) for i in (3, 4, 0))
-    folds = np.zeros(len(y))
-    for f in range(5):
-        held = article % 5 == f
-        folds[held] = 1 / (1 + np.exp(-x[held] @ fit(x[~held], y[~held])))
-    weights = fit(x, y)
-    gold = sum(len(d.readings[0]) for d in split_tune(polnear(o.shared / "polnear", "train"))[1])
-    best = (0.0, 0.0)
-    for t in np.arange(LOWEST, 0.8, 0.02):
-        kept = np.array([r[1] for r in rows]) > t
-        f = [2 * hit[kept].sum() / (kept.sum() + gold) for hit in (y, exact)]
-        best = max(best, (sum(f) / 2, float(t)))
-        print(f"threshold {t:.2f}: attributed F1 {100 * f[0]:.1f}, full tuple {100 * f[1]:.1f}")
-    kept = np.array([r[1] for r in rows]) > best[1]
+    extractor, judge = Extractor(load(o.model, threads=2)), Judge(o.shared)
+    extractor._reader = Remembering(extractor._reader)
+    extractor._calibration, error = calibrate(extractor, judge)
     path = o.model / "model.json"
     settings = json.loads(path.read_text())
-    settings["threshold"] = round(best[1], 2)
-    settings["calibration"] = {n: round(float(w), 4) for n, w in zip(names, weights, strict=True)}
-    settings["calibration_error"] = round(calibration_error(folds[kept], y[kept]), 4)
+    settings["calibration"], settings["calibration_error"] = extractor._calibration, round(error, 4)
+    settings["threshold"] = round(best_threshold(extractor, judge), 2)
     path.write_text(json.dumps(settings, indent=1) + "\n")
     print(json.dumps(settings, indent=1))
 

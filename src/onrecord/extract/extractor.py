@@ -14,14 +14,14 @@ from onrecord.extract.windows import Draft, Model, Reader
 from onrecord.text import Quoted, paragraphs, quoted
 from onrecord.types import Article, Quotation, Span
 
-DOUBTFUL = 0.12  # least probability of a cue that may claim a quotation which nobody else does
+DOUBTFUL = 0.12  # least probability that a word opens a cue, for its parts to be read at all
 
 
 @dataclass(frozen=True, slots=True)
 class ExtractOptions:
     """How sure the reader must be."""
 
-    threshold: float | None = None  # least probability that a word opens a cue; None: the model's own
+    threshold: float | None = None  # least confidence of a quotation; None: the model's own
 
 
 class Extractor:
@@ -50,11 +50,12 @@ class Extractor:
     def _read_text(
         self, text: str, paras: Sequence[Span], marks: Sequence[Quoted]
     ) -> tuple[list[Quotation], list[Quotation]]:
-        """Give the quotations that the networks are sure of, and the doubtful ones."""
+        """Give the quotations over the least confidence, and the doubtful ones below it."""
         p = pieces(text, self._model.encode, paras, marks)
-        drafts = [d for d in self._reader.drafts(p, min(DOUBTFUL, self._threshold)) if d.content]
-        sure = self._quotations(text, p, [d for d in drafts if d.score > self._threshold], marks)
-        return sure, self._quotations(text, p, [d for d in drafts if d.score <= self._threshold], marks)
+        drafts = [d for d in self._reader.drafts(p, DOUBTFUL) if d.content]
+        read = self._quotations(text, p, drafts, marks)
+        least = self._threshold
+        return [q for q in read if q.confidence > least], [q for q in read if q.confidence <= least]
 
     def _inner(self, text: str, outer: Quotation, marks: Sequence[Quoted]) -> list[Quotation]:
         """Read what stands in quotation marks once more, for whom it quotes in its turn."""

@@ -95,8 +95,9 @@ def adopt(
 ) -> list[Quotation]:
     """Find a home for each stretch of speech in marks that nobody claimed.
 
-    It goes to the surest doubtful reading that claims it; else, where it opens a sentence, to the quotation just before
-    it, as a further piece; else to nobody. Scare quotes, titles and nicknames are left alone.
+    It goes to the surest doubtful reading that claims it. Else, where it opens a sentence, it continues the quotation
+    just before it: as a further piece, or by itself where it is the longer of the two. Else it has no speaker. Scare
+    quotes, titles and nicknames are left alone.
     """
     kept = list(found)
     for q in marks:
@@ -107,11 +108,16 @@ def adopt(
             kept.append(max(takers, key=lambda d: d.confidence))
         elif _opens_sentence(text, q.span.start):
             host = _before(text, q.span, kept)
-            if host is None:
-                kept.append(Quotation((q.span,), (), (), "direct", None, NOBODYS))
+            if host is None or _length(host.content) < _length((q.span,)):
+                source = host.source if host else ()
+                kept.append(Quotation((q.span,), source, (), "direct", None, NOBODYS))
             else:
                 kept[kept.index(host)] = replace(host, content=(*host.content, q.span))
     return kept
+
+
+def _length(content: Sequence[Span]) -> int:
+    return sum(s.end - s.start for s in content)
 
 
 def _is_speech(text: str, q: Quoted) -> bool:
@@ -130,7 +136,7 @@ def _before(text: str, s: Span, kept: Sequence[Quotation]) -> Quotation | None:
 
     One without a source hands on only to what follows at once.
     """
-    ends = [(max(k.extent.end, *(c.end for c in (*k.cue, *k.content))), k) for k in kept if k.kind != "indirect"]
+    ends = [(max(k.extent.end, *(c.end for c in (*k.cue, *k.content))), k) for k in kept]
     end, host = max((e for e in ends if e[0] <= s.start), default=(0, None), key=lambda e: e[0])
     gap = text[end : s.start].strip()
     near = host is not None and len(gap) < (NEAR if host.source else 1) and "\n" not in gap
