@@ -1,12 +1,15 @@
 """Mend what the networks leave at the edges: marks that belong to the words, doubles, quotations nobody claimed."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 from onrecord.text import Quoted
 from onrecord.types import Kind, Quotation, Span
 
-_OPENING, _CLOSING = "\"'“‘«„‚", "\"'”’»"
+_CLOSING = "\"'”’»"
+_STOPS = ",!?"
+_OPENS = re.compile('["“‘«]')
 _TRAIL = ",.?!;…—-"
 MIN_WORDS, MIN_WORDS_UNENDED = 4, 7  # of a quotation that ends like a sentence, and of another
 NEAR = 300  # characters that may stand between a quotation and its next piece
@@ -37,6 +40,8 @@ def _with_marks(text: str, s: Span, marks: Sequence[Quoted]) -> Span:
             start = a
         if a < end < b and not text[end : b - 1].strip().strip(_TRAIL):
             end = b
+        if a == start and b < end and text[b - 2] in _STOPS and not _OPENS.search(text, b, end):
+            end = b  # words that stop within their marks stop there
     while start < end and (text[start].isspace() or text[start] in ",;:"):
         start += 1
     while end > start and text[end - 1].isspace():
@@ -86,33 +91,33 @@ def _holds_any(s: Span, parts: Sequence[Span]) -> bool:
 def same(a: Quotation, b: Quotation) -> bool:
     """Tell whether half of all the words that the two report are the same words."""
     shared = sum(max(0, min(x.end, y.end) - max(x.start, y.start)) for x in a.content for y in b.content)
-    size = sum(x.end - x.start for x in a.content) + sum(y.end - y.start for y in b.content) - shared
-    return 2 * shared >= size
+    return 3 * shared >= _length(a.content) + _length(b.content)
 
 
 def adopt(
     text: str, found: Sequence[Quotation], doubtful: Sequence[Quotation], marks: Sequence[Quoted]
 ) -> list[Quotation]:
-    """Find a home for each stretch of speech in marks that nobody claimed.
+    """Find a home for each stretch in marks that nobody claimed.
 
-    It goes to the surest doubtful reading that claims it. Else, where it opens a sentence, it continues the quotation
-    just before it: as a further piece, or by itself where it is the longer of the two. Else it has no speaker. Scare
-    quotes, titles and nicknames are left alone.
+    It goes to the surest doubtful reading that claims it. Else, where it is speech and opens a sentence, it continues
+    the quotation just before it: as a further piece, or by itself where it is the longer of the two. Else it has no
+    speaker. Scare quotes, titles and nicknames are left alone.
     """
     kept = list(found)
     for q in marks:
-        if not _is_speech(text, q) or _claimed(q.span, kept):
+        if _claimed(q.span, kept):
             continue
         takers = [d for d in doubtful if _claimed(q.span, [d]) and not any(same(d, k) for k in kept)]
         if takers:
             kept.append(max(takers, key=lambda d: d.confidence))
-        elif _opens_sentence(text, q.span.start):
+        elif _is_speech(text, q) and _opens_sentence(text, q.span.start):
             host = _before(text, q.span, kept)
             if host is None or _length(host.content) < _length((q.span,)):
                 source = host.source if host else ()
                 kept.append(Quotation((q.span,), source, (), "direct", None, NOBODYS))
             else:
-                kept[kept.index(host)] = replace(host, content=(*host.content, q.span))
+                kind: Kind = "mixed" if host.kind == "indirect" else host.kind
+                kept[kept.index(host)] = replace(host, content=(*host.content, q.span), kind=kind)
     return kept
 
 
