@@ -8,7 +8,7 @@ import numpy as np
 from onrecord.extract.confidence import confidence
 from onrecord.extract.nest import RELAYS, moved, parents, relays_another, within_marks
 from onrecord.extract.pieces import Pieces, pieces
-from onrecord.extract.repair import adopt, best_of, kind_of, same, settle
+from onrecord.extract.repair import adopt, best_of, kind_of, same, settle, settle_source
 from onrecord.extract.turns import turns
 from onrecord.extract.windows import Draft, Model, Reader
 from onrecord.text import Quoted, paragraphs, quoted
@@ -80,7 +80,7 @@ class Extractor:
                 tuple(Span(int(starts[a]), int(ends[b - 1])) for a, b in ranges)
                 for ranges in (d.source, d.cue, d.content)
             )
-            content = settle(text, content, marks)
+            source, content = settle_source(text, source), settle(text, content, marks)
             sure = confidence(d, self._calibration)
             made.append(Quotation(content, source, cue, kind_of(text, content, marks), None, sure))
         return made

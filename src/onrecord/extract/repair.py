@@ -8,6 +8,11 @@ from onrecord.text import Quoted
 from onrecord.types import Kind, Quotation, Span
 
 _CLOSING = "\"'”’»"
+_WORDLESS = re.compile(r"[^\w\n\r]*")
+_DATED = re.compile(
+    r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.? \d{1,2},? \d{4}[\s,:.–—-]+"
+    r"|\d{1,2} (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]* \d{4}[\s,:.–—-]+"
+)
 _STOPS = ",!?"
 _OPENS = re.compile('["“‘«]')
 _TRAIL = ",.?!;…—-"
@@ -17,11 +22,11 @@ NOBODYS = 0.35  # confidence in a quotation without a speaker; measured by train
 
 
 def settle(text: str, content: Sequence[Span], marks: Sequence[Quoted]) -> tuple[Span, ...]:
-    """Let each piece take its quotation marks with it, and join pieces that only marks or commas part."""
+    """Let each piece take its quotation marks with it, and join pieces of a paragraph that no word parts."""
     spans = [_with_marks(text, s, marks) for s in content]
     joined: list[Span] = []
     for s in sorted(spans):
-        if joined and s.start <= joined[-1].end:
+        if joined and _WORDLESS.fullmatch(text, min(joined[-1].end, s.start), s.start):
             joined[-1] = Span(joined[-1].start, max(s.end, joined[-1].end))
         else:
             joined.append(s)
@@ -47,6 +52,25 @@ def _with_marks(text: str, s: Span, marks: Sequence[Quoted]) -> Span:
     while end > start and text[end - 1].isspace():
         end -= 1
     return Span(start, end)
+
+
+# source as read -> source without the header of the clipping before it
+SOURCE_EXAMPLES = {
+    "Northwire, Mar 14 2025 Harbour Master Ilse Brandt": "Harbour Master Ilse Brandt",
+    "3 May 2024 - the union": "the union",
+    "the March 14 committee": "the March 14 committee",
+    "a letter of May 3, 2024": "a letter of May 3, 2024",
+}
+
+
+def settle_source(text: str, source: Sequence[Span]) -> tuple[Span, ...]:
+    """Leave out the header of a clipping, up to its date, that a source took with it."""
+    if not source:
+        return ()
+    ends = [m.end() for m in _DATED.finditer(text, source[0].start, source[-1].end)]
+    if not ends:
+        return tuple(source)
+    return tuple(Span(max(s.start, ends[-1]), s.end) for s in source if s.end > ends[-1])
 
 
 def kind_of(text: str, content: Sequence[Span], marks: Sequence[Quoted]) -> Kind:
