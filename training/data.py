@@ -10,6 +10,7 @@ import numpy as np
 from tokenizers import Tokenizer
 
 from onrecord.extract.pieces import Pieces, pieces
+from onrecord.extract.windows import window_end
 from onrecord.text import paragraphs, quoted
 
 ROLES = ("source", "cue", "content")
@@ -147,15 +148,16 @@ def rename(wins: list[Window], rng: random.Random, share: float) -> None:
                 w.ids[where[w.ids[where] == name]] = pool[rng.randrange(len(pool))]
 
 
-def windows(p: Pieces, labels: tuple[np.ndarray, list[tuple[int, np.ndarray]]], size: int, offset: int) -> list[Window]:
-    """Cut an article into windows of `size` pieces, the first one `offset` pieces before its start."""
+def windows(
+    p: Pieces, labels: tuple[np.ndarray, list[tuple[int, np.ndarray]]], size: int, rng: random.Random | None
+) -> list[Window]:
+    """Cut an article between paragraphs into windows of up to `size` pieces; with `rng`, of random sizes."""
     union, own = labels
     word_of = np.cumsum(p.words) - 1
     out = []
-    for a in range(-offset, len(p.ids), size):
-        lo, hi = max(a, 0), min(a + size, len(p.ids))
-        if hi - lo < 8:
-            continue
+    hi = 0
+    while hi < len(p.ids):
+        lo, hi = hi, window_end(p.paragraphs, hi, size if rng is None else rng.randint(size // 2, size))
         firsts = np.flatnonzero(p.words[lo:hi])
         if not len(firsts):
             continue

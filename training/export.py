@@ -190,7 +190,6 @@ def main() -> None:
         "far": FAR,
         "paragraphs": PARAGRAPHS,
         "window": 254,
-        "overlap": 40,
     }
     old = o.out / "model.json"
     kept = json.loads(old.read_text()) if old.exists() else {}

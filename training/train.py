@@ -37,7 +37,7 @@ def epoch_windows(
         text = d.text if plain else restyle(d.text, rng)
         p = read_pieces(text, encode)
         labels = word_labels(p, d.readings[0] if plain else rng.choice(d.readings))
-        out += windows(p, labels, size, 0 if plain else rng.randrange(size))
+        out += windows(p, labels, size, None if plain else rng)
     return out
 
 

@@ -14,7 +14,7 @@ class ScriptedModel:
     The word before the cue is its source, all words after it up to a full stop are its content.
     """
 
-    settings = {"cls": 1, "sep": 2, "near": NEAR, "far": FAR, "paragraphs": 2, "window": 60, "overlap": 26}  # noqa: RUF012 # never changed
+    settings = {"cls": 1, "sep": 2, "near": NEAR, "far": FAR, "paragraphs": 2, "window": 60}  # noqa: RUF012 # never changed
 
     def __init__(self):
         self.vocabulary = {"said": 10, ".": 11}

@@ -6,7 +6,7 @@ import hypothesis.strategies as st
 import numpy as np
 from hypothesis import given, settings
 
-from onrecord.extract.windows import best_paths, distance_bucket, log_softmax, viterbi
+from onrecord.extract.windows import best_paths, distance_bucket, log_softmax, viterbi, window_end
 
 
 def legal(path):
@@ -29,6 +29,14 @@ def test_paths_of_windows_of_any_length_are_those_of_each_alone():
     logs = [log_softmax(random.normal(size=(n, length, 7)) * 2) for n, length in ((3, 9), (1, 4), (2, 15))]
     alone = [path for log in logs for path in viterbi(log)]
     assert [list(p) for p in best_paths(logs)] == [list(p) for p in alone]
+
+
+def test_windows_end_between_paragraphs_where_one_fits():
+    paragraphs = np.array([0, 0, 0, 1, 1, 2, 2, 2, 2, 2, 2])
+    assert window_end(paragraphs, 0, 4) == 3
+    assert window_end(paragraphs, 3, 4) == 5
+    assert window_end(paragraphs, 5, 4) == 9  # longer than a window: cut inside
+    assert window_end(paragraphs, 9, 4) == 11
 
 
 def test_distances_are_exact_nearby_and_keep_their_order_and_sign():

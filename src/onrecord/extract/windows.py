@@ -86,18 +86,17 @@ class Reader:
             for a, scores in zip(v.anchors, np.exp(v.log), strict=True)
         )
 
-    def _windows(self, p: Pieces) -> Iterator[tuple[int, int, int, int]]:
-        """Give (start, end, first, last): a window's pieces, and those whose anchors are its own to read."""
-        size, overlap, n = int(self._s["window"]), int(self._s["overlap"]), len(p.ids)
-        count = max(1, -(-(n - overlap) // (size - overlap)))
-        step = -(-(n - overlap) // count)
-        for k in range(count):
-            start, end = k * step, min(n, k * step + step + overlap)
-            yield start, end, start + (overlap // 2 if k else 0), end - (overlap // 2 if k < count - 1 else 0)
+    def _windows(self, p: Pieces) -> Iterator[tuple[int, int]]:
+        """Give the windows' pieces, (start, end): side by side, cut between paragraphs."""
+        start = 0
+        while start < len(p.ids):
+            end = window_end(p.paragraphs, start, int(self._s["window"]))
+            yield start, end
+            start = end
 
-    def _view(self, p: Pieces, window: tuple[int, int, int, int], threshold: float) -> "_View | None":
-        """Run the networks over one window; None where it has no anchor of its own."""
-        start, end, first, last = window
+    def _view(self, p: Pieces, window: tuple[int, int], threshold: float) -> "_View | None":
+        """Run the networks over one window; None where it has no anchor."""
+        start, end = window
         firsts = np.flatnonzero(p.words[start:end])
         if not len(firsts):
             return None
@@ -105,8 +104,7 @@ class Reader:
         shapes = np.concatenate([[0], p.shapes[start:end], [0]])
         tags, parts = self._read(ids=ids, shapes=shapes, words=firsts + 1)
         opens = softmax(tags)[:, B_CUE]
-        own = (firsts >= first - start) & (firsts < last - start)
-        anchors = np.flatnonzero((opens > threshold) & own)
+        anchors = np.flatnonzero(opens > threshold)
         if not len(anchors):
             return None
         log = log_softmax(self._logits(parts, anchors, p.paragraphs[start:end][firsts]))
@@ -127,6 +125,15 @@ class Reader:
             distance=distance_bucket(away, int(self._s["near"]), int(self._s["far"])),
             paragraph=blocks,
         )[0]
+
+
+def window_end(paragraphs: Ints, start: int, size: int) -> int:
+    """Give where the window that starts here ends: after the last paragraph that fits, else in the middle of one."""
+    end = min(len(paragraphs), start + size)
+    if end == len(paragraphs):
+        return end
+    breaks = np.flatnonzero(paragraphs[start + 1 : end + 1] != paragraphs[start:end])
+    return start + 1 + int(breaks[-1]) if len(breaks) else end
 
 
 def distance_bucket(away: Ints, near: int, far: int) -> Ints:
