@@ -102,6 +102,21 @@ def reader_graph(model: Reader, path: Path) -> None:
     g.save(path, ints, floats)
 
 
+def convolution(g: Graph, x: str, conv: torch.nn.Conv1d) -> str:
+    """A convolution over words as one product with five neighbours side by side: it can be int8, a Conv can't."""
+    width = conv.kernel_size[0]
+    edge = width // 2
+    padded = g.op("Pad", x, g.const(np.array([0, edge, 0, 0, edge, 0])))
+    axis, far = g.const(np.array([1])), np.iinfo(np.int64).max
+    shifted = [
+        g.op("Slice", padded, g.const(np.array([k])), g.const(np.array([k + 1 - width or far])), axis)
+        for k in range(width)
+    ]
+    weight = conv.weight.detach().numpy()  # (out, in, width)
+    y = g.op("MatMul", g.op("Concat", *shifted, axis=2), g.const(np.concatenate(list(weight.T), axis=0)))
+    return g.op("Add", y, g.vector(conv.bias))
+
+
 def parts_graph(model: Reader, path: Path) -> None:
     """word, times: (anchors, words, head); anchor, by: (anchors, 1, head); distance, paragraph: (anchors, words)."""
     g, p = Graph(), model.parts
@@ -109,10 +124,7 @@ def parts_graph(model: Reader, path: Path) -> None:
     x = g.op("Add", x, g.op("Gather", g.vector(p.distance.weight), "distance"))
     x = g.op("Add", x, g.op("Gather", g.vector(p.paragraph.weight), "paragraph"))
     x = gelu(g, g.norm(x, p.norm))
-    mixed = g.op(
-        "Conv", g.op("Transpose", x, perm=[0, 2, 1]), g.vector(p.mix.weight), g.vector(p.mix.bias), pads=[2, 2]
-    )
-    x = g.op("Add", x, gelu(g, g.op("Transpose", mixed, perm=[0, 2, 1])))
+    x = g.op("Add", x, gelu(g, convolution(g, x, p.mix)))
     g.nodes.append(helper.make_node("Identity", [g.linear(x, p.out)], ["logits"]))
     h = model.config.head
     f = [
@@ -170,12 +182,12 @@ def main() -> None:
     model.eval()
     o.out.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as t:
-        plain, small = Path(t) / "plain.onnx", Path(t) / "small.onnx"
-        reader_graph(model, plain)
-        if not o.as_float:
-            quantize(plain, small, not o.full_range)
-        fuse(plain if o.as_float else small, o.out / "reader.onnx")
-    parts_graph(model, o.out / "parts.onnx")
+        for name, build in (("reader", reader_graph), ("parts", parts_graph)):
+            plain, small = Path(t) / f"{name}.onnx", Path(t) / f"{name}-int8.onnx"
+            build(model, plain)
+            if not o.as_float:
+                quantize(plain, small, not o.full_range)
+            fuse(plain if o.as_float else small, o.out / f"{name}.onnx")
     tokenizer = json.loads((folder / "tokenizer.json").read_text(encoding="utf-8"))
     tokenizer["truncation"] = tokenizer["padding"] = None
     (o.out / "tokenizer.json").write_text(
