@@ -130,7 +130,7 @@ def main() -> None:
     arg.add_argument(
         "--minutes", type=float, default=1e9, help="stop after so many minutes; the learning rate is timed to it"
     )
-    arg.add_argument("--size", type=int, default=318, help="pieces a window")
+    arg.add_argument("--size", type=int, default=300, help="pieces a window")
     arg.add_argument("--batch", type=int, default=12 * 320, help="pieces a batch")
     arg.add_argument("--rate", type=float, default=2e-4)
     arg.add_argument("--head-rate", type=float, default=1e-3)

@@ -20,6 +20,10 @@ CASES = {
         "<s0>Anna Moro, the mayor of Tarn,</s0> <c0>said</c0> <q0>the pier is closed</q0>.",
         ("Anna Moro", "person", "mayor of Tarn"),
     ),
+    "a clause about somebody else is no role": (
+        "<s0>Anna Moro, whose husband, a sailor, is lost,</s0> <c0>said</c0> <q0>the pier is closed</q0>.",
+        ("Anna Moro", "person", None),
+    ),
     "an age is no role": (
         "<s0>Anna Moro, 45, a nurse from Tarn,</s0> <c0>said</c0> <q0>the pier is closed</q0>.",
         ("Anna Moro", "person", "nurse from Tarn"),

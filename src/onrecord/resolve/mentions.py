@@ -311,11 +311,12 @@ def _apposition(text: str, end: int, words: Lexicon) -> str | None:
     parts = phrase.split()
     head = next((i for i, w in enumerate(parts) if w.lower() in _STOPS and i), len(parts))
     nouns = [w.lower().rstrip(".") for w in parts[:head]]
-    if not nouns or nouns[-1] not in words["role"] or nouns[0] in ("and", "but", "as") or _VERBAL.match(nouns[0]):
+    if not nouns or nouns[-1] not in words["role"] or nouns[0] in _CLAUSES or _VERBAL.match(nouns[0]):
         return None
     return " ".join(parts[1:] if parts[0].lower() in _DETERMINERS else parts)
 
 
+_CLAUSES = frozenset(("and", "but", "as", "who", "whose", "whom", "which", "where", "when"))
 _VERBAL = re.compile(r"(?!managing|founding|acting|ruling|leading|ranking|rising|retired)\w+(?:ing|ed)$")
 
 
