@@ -9,6 +9,7 @@ from onrecord.extract.confidence import confidence
 from onrecord.extract.nest import RELAYS, moved, parents, relays_another, within_marks
 from onrecord.extract.pieces import Pieces, pieces
 from onrecord.extract.repair import adopt, best_of, kind_of, same, settle, settle_source
+from onrecord.extract.shelf import Shelf
 from onrecord.extract.turns import turns
 from onrecord.extract.windows import Draft, Model, Reader
 from onrecord.text import Quoted, paragraphs, quoted
@@ -42,9 +43,12 @@ class Extractor:
         marks = quoted(text, paras)
         read, doubtful = self._read_text(text, paras, marks)
         found = adopt(text, best_of(read, turns(text, paras)), doubtful, marks)
+        shelf = Shelf(found)
         for outer in tuple(found):
-            others = [k for k in found if k is not outer]
-            found += [q for q in self._inner(text, outer, marks) if not any(same(q, k) for k in others)]
+            for q in self._inner(text, outer, marks):
+                if not any(same(q, k) for k in shelf.near(q.content) if k is not outer):
+                    found.append(q)
+                    shelf.add(q)
         return parents(sorted(found, key=lambda q: (q.extent.start, -q.extent.end)))
 
     def _read_text(

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from onrecord.extract.shelf import Shelf
 from onrecord.types import Quotation, Span
 
 RELAYS = re.compile(
@@ -48,13 +49,13 @@ def moved(q: Quotation, by: int) -> Quotation:
 
 def parents(found: Sequence[Quotation]) -> tuple[Quotation, ...]:
     """Name, for each quotation, the smallest other one whose content holds its content, its cue and its source."""
-    out = []
-    for i, q in enumerate(found):
+    index, shelf, out = {id(q): i for i, q in enumerate(found)}, Shelf(found), []
+    for q in found:
         own = (*q.content, *q.cue[:1], *q.source[:1])
         holders = [
-            (h.extent.end - h.extent.start, j)
-            for j, h in enumerate(found)
-            if j != i and h.content != q.content and all(any(c.holds(s) for c in h.content) for s in own)
+            (h.extent.end - h.extent.start, index[id(h)])
+            for h in shelf.near(q.content)
+            if h is not q and h.content != q.content and all(any(c.holds(s) for c in h.content) for s in own)
         ]
         out.append(replace(q, parent=min(holders)[1]) if holders else q)
     return tuple(out)

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from onrecord.extract.shelf import Shelf
 from onrecord.text import Quoted
 from onrecord.types import Kind, Quotation, Span
 
@@ -93,17 +94,18 @@ def _covered(text: str, s: Span, stretches: Sequence[Span]) -> str:
 
 def best_of(read: Sequence[Quotation], spoken: Sequence[Quotation]) -> list[Quotation]:
     """Keep one of those that claim the same words, the surest; turns of a transcript go first."""
-    kept = list(spoken)
+    said, shelf, kept = Shelf(spoken), Shelf(spoken), list(spoken)
     for q in sorted(read, key=lambda q: -q.confidence):
-        in_turn = any(t.extent.overlaps(q.extent) for t in spoken)
-        if not in_turn and not any(same(q, k) for k in kept):
+        in_turn = any(t.extent.overlaps(q.extent) for t in said.near(q.content))
+        if not in_turn and not any(same(q, k) for k in shelf.near(q.content)):
             kept.append(q)
-    return [_without_others(q, kept) for q in kept]
+            shelf.add(q)
+    return [_without_others(q, shelf.near(q.content)) for q in kept]
 
 
-def _without_others(q: Quotation, kept: Sequence[Quotation]) -> Quotation:
+def _without_others(q: Quotation, near: Sequence[Quotation]) -> Quotation:
     """Leave out the later pieces of a quotation that lie in another one, unless that one holds its cue too."""
-    others = [c for k in kept if k is not q and len(k.content) == 1 for c in k.content if not _holds_any(c, q.cue)]
+    others = [c for k in near if k is not q and len(k.content) == 1 for c in k.content if not _holds_any(c, q.cue)]
     content = tuple(c for i, c in enumerate(q.content) if i == 0 or not any(o.holds(c) for o in others))
     return q if content == q.content else replace(q, content=content)
 
@@ -127,13 +129,15 @@ def adopt(
     the quotation just before it: as a further piece, or by itself where it is the longer of the two. Else it has no
     speaker. Scare quotes, titles and nicknames are left alone.
     """
-    kept = list(found)
+    kept, shelf, doubts = list(found), Shelf(found), Shelf(doubtful)
     for q in marks:
-        if _claimed(q.span, kept):
+        if _claimed(q.span, shelf.near((q.span,))):
             continue
-        takers = [d for d in doubtful if _claimed(q.span, [d]) and not any(same(d, k) for k in kept)]
+        able = [d for d in doubts.near((q.span,)) if _claimed(q.span, [d])]
+        takers = [d for d in able if not any(same(d, k) for k in shelf.near(d.content))]
         if takers:
             kept.append(max(takers, key=lambda d: d.confidence))
+            shelf.add(kept[-1])
         elif _is_speech(text, q) and _opens_sentence(text, q.span.start):
             host = _before(text, q.span, kept)
             if host is None or _length(host.content) < _length((q.span,)):
@@ -141,7 +145,9 @@ def adopt(
                 kept.append(Quotation((q.span,), source, (), "direct", None, CONTINUED if source else NOBODYS))
             else:
                 kind: Kind = "mixed" if host.kind == "indirect" else host.kind
-                kept[kept.index(host)] = replace(host, content=(*host.content, q.span), kind=kind)
+                kept.remove(host)
+                kept.append(replace(host, content=(*host.content, q.span), kind=kind))
+            shelf.add(kept[-1])
     return kept
 
 
