@@ -130,3 +130,15 @@ def a_reading():
 
 
 SKIPPED = Skipped("broken.txt", "ingest", "it is empty; give another file")
+
+
+def spans_of(value):
+    """Every object with start, end and text anywhere in a JSON value."""
+    if isinstance(value, dict):
+        if {"start", "end", "text"} <= value.keys():
+            yield value
+        for inner in value.values():
+            yield from spans_of(inner)
+    elif isinstance(value, list):
+        for inner in value:
+            yield from spans_of(inner)

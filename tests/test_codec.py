@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from stand_ins import TEXT, a_reading
+from stand_ins import TEXT, a_reading, spans_of
 
 from onrecord import codec
 from onrecord.errors import BrokenInput
@@ -127,16 +127,6 @@ def test_fields_stand_in_the_order_of_the_contract():
 
 
 def test_every_span_carries_its_slice_of_the_text():
-    def spans_of(value):
-        if isinstance(value, dict):
-            if "start" in value:
-                yield value
-            for inner in value.values():
-                yield from spans_of(inner)
-        elif isinstance(value, list):
-            for inner in value:
-                yield from spans_of(inner)
-
     found = list(spans_of(a_reading().to_dict()))
     assert len(found) == 17
     assert all(s["text"] == TEXT[s["start"] : s["end"]] for s in found)

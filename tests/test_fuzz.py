@@ -3,6 +3,7 @@
 import hypothesis.strategies as st
 import pytest
 from hypothesis import HealthCheck, given, settings
+from stand_ins import spans_of
 
 from onrecord import codec, ingest
 from onrecord.pipeline import pipeline
@@ -39,18 +40,6 @@ def trained():
     return pipeline(Settings(threads=1))
 
 
-def spans(value):
-    """Every object with start, end and text anywhere in a JSON value."""
-    if isinstance(value, dict):
-        if {"start", "end", "text"} <= value.keys():
-            yield value
-        for inner in value.values():
-            yield from spans(inner)
-    elif isinstance(value, list):
-        for inner in value:
-            yield from spans(inner)
-
-
 @pytest.mark.slow
 def test_no_input_breaks_reading_and_every_shown_text_is_its_slice(trained, tmp_path):
     file = tmp_path / "input"
@@ -65,7 +54,7 @@ def test_no_input_breaks_reading_and_every_shown_text_is_its_slice(trained, tmp_
                 continue
             reading = trained.read(item)
             shown = reading.to_dict()
-            for s in spans(shown):
+            for s in spans_of(shown):
                 assert 0 <= s["start"] < s["end"] <= len(item.text)
                 assert s["text"] == item.text[s["start"] : s["end"]]
             assert codec.to_line(shown)
