@@ -88,6 +88,12 @@ def test_published_date_alone_is_never_the_day(marked):
     assert resolve.said(article, quotations, ()) == (None,)
 
 
+def test_day_in_the_page_s_header_is_the_published_date_and_no_day_of_speaking(marked):
+    text = "Published: Mar 14 2025\n\n<s0>Moro</s0> <c0>said</c0> <q0>no</q0>."
+    article, quotations = marked(text, published=date(2025, 3, 14))
+    assert resolve.said(article, quotations, timexes(article.text)) == (None,)
+
+
 def test_part_of_a_day_counts_as_its_day(marked):
     article, quotations = marked("<s0>Moro</s0> <c0>said</c0> Wednesday night <q0>no</q0>.")
     at = article.text.index("Wednesday")

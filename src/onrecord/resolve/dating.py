@@ -155,6 +155,9 @@ _OCCASION = re.compile(
     r"\b(?:debate|rally|speech|hearing|briefing|interview|conference|statement|town hall|address|remarks|testimony"
     r"|forum|announcement|letter|memo|op-ed|tweet|email|e-mail|phone call|conversation)\b"
 )
+_HEADER = re.compile(
+    r"\W*(?:published|updated|posted|date|dated)\b\W*$", re.IGNORECASE
+)  # the page's day, nobody's word
 _RECENT = 14  # days before publication within which an occasion is the news
 
 
@@ -165,7 +168,7 @@ def _recent(
     found = []
     for t in days:
         age = _age(t.value, published)
-        if age is None or age > _RECENT:
+        if age is None or age > _RECENT or _HEADER.match(text, text.rfind("\n", 0, t.span.start) + 1, t.span.start):
             continue
         reported = any(c.holds(t.span) for q in quotations for c in q.content)
         if not reported and _of_occasion(text, t.span, sentence_at(text, paras, t.span.start)):
