@@ -13,7 +13,7 @@ Marks = Literal["double", "single", "angle"]
 
 _BLANK = re.compile(r"\r?\n(?:[ \t\u00a0\u200b]*\r?\n)+[ \t\u00a0]*|\u2029+")
 _NEWLINE = re.compile(r"\r?\n(?:[ \t\u00a0\u200b]*\r?\n)*[ \t\u00a0]*|\r|[\u2028\u2029]+")
-_MARK = re.compile("[\"'“”„‟‘’‚‛«»`´]|''")
+_MARK = re.compile("[\"'“”„‟‘’‚‛«»`´]")
 _ELISION = re.compile(r"(?:em|tis|twas|til|till|cause|bout|round|n|cos|ere|[0-9]0s)\b", re.IGNORECASE)
 _SENTENCE = re.compile(r"""[.!?…]+["'”’»)\]]*(?=\s+["'“‘«(\[]*[A-Z0-9À-Þ])""")
 _ABBREVIATION = re.compile(
@@ -99,7 +99,7 @@ def _quoted_in(text: str, para: Span) -> Iterator[Quoted]:
             else:
                 yield Quoted(Span(open_angle, m.end()), "angle", closed=True)
                 open_angle = None
-        elif mark in ("“", "„", "‟", "”", '"', "''"):
+        elif mark in '“„‟”"':
             if open_double is None:
                 if mark != "”" or _opens(text, at, m.end(), para):
                     open_double = at
@@ -144,20 +144,21 @@ def _closes(text: str, start: int, at: int, para: Span) -> bool:
     if at == start + 1 or text[at] in "‘`" or text[at - 1].isspace():
         return False
     after = text[at + 1] if at + 1 < para.end else " "
-    if after.isalnum():
-        return False
-    possessive = text[at - 1] in "sSxz" and after == " " and text[at + 2 : at + 3].islower()
-    return not possessive or not _later_close(text, at, para)
+    return not after.isalnum() and (not _may_be_possessive(text, at) or not _later_close(text, at, para))
+
+
+def _may_be_possessive(text: str, at: int) -> bool:
+    """Tell whether a mark may be that of "the voters' rights": behind an s, before a word in lower case."""
+    return text[at - 1] in "sSxz" and text[at + 1 : at + 2] == " " and text[at + 2 : at + 3].islower()
 
 
 def _later_close(text: str, at: int, para: Span) -> bool:
-    """Tell whether a surer closing mark follows before another stretch opens: then this one is a possessive."""
+    """Tell whether a sure closing mark follows before another stretch opens: then this one is a possessive."""
     for m in _MARK.finditer(text, at + 1, para.end):
-        if m.group() in "'’" and not text[m.start() + 1 : m.start() + 2].isalnum():
-            return not text[m.start() - 1].isspace() and (
-                text[m.start() - 1] in ".,!?;…" or text[m.start() - 1] not in "sS"
-            )
-        if m.group() in "'‘`" and _opens(text, m.start(), m.end(), para):
+        if m.group() in "'’" and not text[m.end() : m.end() + 1].isalnum() and not text[m.start() - 1].isspace():
+            if not _may_be_possessive(text, m.start()):
+                return True
+        elif m.group() in "'‘`" and _opens(text, m.start(), m.end(), para):
             return False
     return False
 
