@@ -156,3 +156,8 @@ def test_any_text_gives_ordered_spans_inside_it_and_no_error(text, published):
     assert edges == sorted(edges)
     assert all(0 <= t.span.start < t.span.end <= len(text) for t in found)
     assert all(t.value for t in found)
+
+
+@pytest.mark.parametrize("published", [date(1, 1, 1), date(9999, 12, 31)])
+def test_at_the_ends_of_the_calendar_a_holiday_is_still_read(published):
+    assert [t.type for t in timexes("He spoke at Easter.", published)] == ["DATE"]

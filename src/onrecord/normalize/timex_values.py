@@ -4,7 +4,7 @@ Where the article's date is needed and not known, the parts that it would give s
 """
 
 import re
-from datetime import date
+from datetime import MAXYEAR, MINYEAR, date
 from fractions import Fraction
 from typing import NamedTuple
 
@@ -191,7 +191,9 @@ def base_for(scene: Scene, unit: str) -> date | None:
 
 
 def holiday(name: str, year: int) -> str | None:
-    """Give the day of a holiday in a year."""
+    """Give the day of a holiday in a year, None in a year that no calendar here has."""
+    if not MINYEAR <= year <= MAXYEAR:
+        return None
     rule = HOLIDAYS[name.replace("’", "'")]
     if isinstance(rule, tuple):
         return iso(year, *rule)
