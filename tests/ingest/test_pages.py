@@ -4,14 +4,12 @@ import gzip
 import json
 import re
 from collections import Counter
-from pathlib import Path
 
 import pytest
 
 from onrecord.ingest import html
 from onrecord.ingest.decode import decode
 
-PAGES = Path(__file__).parents[3] / "shared" / "data" / "web" / "fundus"
 FLOORS = {"body": 0.955, "published": 0.98, "title": 0.87, "authors": 0.95, "publisher": 0.98, "url": 0.98}
 
 
@@ -44,8 +42,8 @@ def scores(path):
 
 
 @pytest.mark.shared
-@pytest.mark.skipif(not PAGES.is_dir(), reason="the saved pages of ../shared are not here")
-def test_real_pages_are_read_as_well_as_before():
-    found = [scores(path) for path in sorted(PAGES.glob("*/*.html.gz"))]
+def test_real_pages_are_read_as_well_as_before(shared):
+    pages = shared / "data" / "web" / "fundus"
+    found = [scores(path) for path in sorted(pages.glob("*/*.html.gz"))]
     means = {name: round(sum(page[name] for page in found) / len(found), 3) for name in FLOORS}
     assert {name: mean for name, mean in means.items() if mean < FLOORS[name]} == {}

@@ -1,19 +1,16 @@
 import json
 from datetime import date
-from pathlib import Path
 
 import pytest
 
 from onrecord.normalize import money, timexes
 
-SEED = Path(__file__).parents[3] / "shared" / "seed"
-
 
 @pytest.mark.shared
-@pytest.mark.skipif(not SEED.exists(), reason="the seed article is not here")
-def test_all_times_and_amounts_of_the_seed_article_are_found():
-    text = (SEED / "article.txt").read_text(encoding="utf-8")
-    gold = json.loads((SEED / "gold.json").read_text(encoding="utf-8"))
+def test_all_times_and_amounts_of_the_seed_article_are_found(shared):
+    seed = shared / "seed"
+    text = (seed / "article.txt").read_text(encoding="utf-8")
+    gold = json.loads((seed / "gold.json").read_text(encoding="utf-8"))
     have = [(t.span.of(text), t.value) for t in timexes(text, date(2025, 3, 28))]
     for want in gold["times"]:
         assert sum(want["text"] in w and want["value"] == v for w, v in have) >= want.get("n", 1), want
