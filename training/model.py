@@ -11,8 +11,9 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional as F
 
-TAGS = ("O", "B-source", "I-source", "B-cue", "I-cue", "B-content", "I-content")
-CASES, QUOTES, BREAKS = 5, 3, 3
+from onrecord.extract.pieces import BREAKS, CASES, QUOTES
+from onrecord.extract.windows import TAGS
+
 NEAR, FAR = 8, 16  # distances to the anchor: exact to NEAR words, then FAR - NEAR logarithmic steps
 PARAGRAPHS = 2  # paragraphs before and after the anchor's that are told apart
 

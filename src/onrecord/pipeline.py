@@ -1,19 +1,22 @@
 """The order of the steps for one article, on one screen."""
 
 import os
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from hashlib import blake2b
 from pathlib import Path
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 from onrecord import engine
 from onrecord.errors import InputError, OnRecordError
 from onrecord.reading import Reading
 from onrecord.settings import Settings, load
 from onrecord.types import Article, Money, Quotation, Skipped, Statement, Timex
+
+Value = TypeVar("Value", Timex, Money)
 
 
 class Extractor(Protocol):
@@ -42,6 +45,7 @@ class Pipeline:
         via = resolve.via(article, quotations)
         said = resolve.said(article, quotations, times)
         ids = _ids(article, quotations)
+        inside = [_inside(times, q) for q in quotations]
         statements = tuple(
             Statement(
                 id=ids[i],
@@ -50,9 +54,9 @@ class Pipeline:
                 speaker=speakers[i],
                 said=said[i],
                 via=via[i],
-                word=acts.word(article, q, times),
-                times=tuple(t for t in times if _inside(t, q)),
-                money=tuple(m for m in money if _inside(m, q)),
+                word=acts.word(article, q, inside[i]),
+                times=inside[i],
+                money=_inside(money, q),
             )
             for i, q in enumerate(quotations)
         )
@@ -130,5 +134,9 @@ def _ids(article: Article, quotations: Sequence[Quotation]) -> list[str]:
     return ids
 
 
-def _inside(value: Timex | Money, quotation: Quotation) -> bool:
-    return any(span.holds(value.span) for span in quotation.content)
+def _inside(values: Sequence[Value], quotation: Quotation) -> tuple[Value, ...]:
+    """Give those of an article's values, which are in order of their start, that lie in the quotation's content."""
+    extent = quotation.extent
+    first = bisect_left(values, extent.start, key=lambda v: v.span.start)
+    near = values[first : bisect_left(values, extent.end, lo=first, key=lambda v: v.span.start)]
+    return tuple(v for v in near if any(span.holds(v.span) for span in quotation.content))

@@ -15,7 +15,7 @@ __all__ = ["word"]
 
 
 def word(article: Article, quotation: Quotation, timexes: Sequence[Timex]) -> Word:
-    """Give mode, act, condition and deadline of a quotation; `timexes` are the article's."""
+    """Give mode, act, condition and deadline of a quotation; `timexes` are the article's, or those in its content."""
     text, rules = article.text, lexicon()
     content = " ".join(s.of(text) for s in quotation.content)
     cue = rules.cue(" ".join(s.of(text) for s in quotation.cue))

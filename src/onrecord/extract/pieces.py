@@ -14,8 +14,7 @@ from onrecord.types import Span
 Ints = npt.NDArray[np.int64]
 Bools = npt.NDArray[np.bool_]
 
-CASES, QUOTES, BREAKS = 5, 3, 3
-SHAPES = CASES * QUOTES * BREAKS  # size of the table of piece shapes
+CASES, QUOTES, BREAKS = 5, 3, 3  # values that each part of a shape may have
 
 
 class Encode(Protocol):
@@ -34,7 +33,7 @@ class Pieces:
     starts: Ints
     ends: Ints
     words: Bools  # True where a piece begins a word (a run of letters and digits, or a symbol)
-    shapes: Ints  # letter case, quotation marks and line break, as one number below SHAPES
+    shapes: Ints  # letter case, quotation marks and line break, as one number: (case * QUOTES + quote) * BREAKS + break
     paragraphs: Ints  # index of the paragraph
 
 
@@ -81,7 +80,7 @@ def _inside(length: int, quotes: Sequence[Quoted]) -> Ints:
 
 
 def _breaks(para: Ints) -> Ints:
-    """Give 2 where a piece opens a paragraph, else 0 (1 is kept for sentence starts)."""
+    """Give 2 where a piece opens a paragraph, else 0 (1 is not used; the weights were trained with a row for it)."""
     opens = np.ones(len(para), dtype=np.int64)
     opens[1:] = para[1:] != para[:-1]
     return opens * 2
