@@ -26,6 +26,9 @@ _HEAD = 400  # how far into a text its own date is looked for, in characters
 _AFTER_HEAD = re.compile(r"[^\S\n]*(?:$|\n|[-–—|:(]|,?[^\S\n]*(?:by\b|\d\d?:\d\d))", re.IGNORECASE)
 
 
+_PART_ALONE = re.compile(r"(?:the\s+)?(?:(?:early|late|mid)[\s-]+)?(?:morning|afternoon|evening|night)")
+
+
 class _Ready(NamedTuple):
     rule: Rule
     pattern: re.Pattern[str]
@@ -123,7 +126,8 @@ def _joined(found: list[Timex], timex: Timex, low: str) -> Timex | None:
         return None
     clock = found[-1]
     between = low[clock.span.end : timex.span.start]
-    if clock.value[11:13].isdigit() and clock.value[10:11] == "T" and re.fullmatch(r",?\s+(?:on\s+)?|,", between):
+    of_day = clock.value[11:13].isdigit() or _PART_ALONE.fullmatch(low, clock.span.start, clock.span.end)
+    if of_day and clock.value[10:11] == "T" and re.fullmatch(r",?\s+(?:(?:on|of)\s+)?|,", between):
         return replace(clock, span=Span(clock.span.start, timex.span.end), value=timex.value + clock.value[10:])
     return None
 

@@ -3,8 +3,8 @@
 import re
 from datetime import date
 
-from onrecord.normalize.anchor import Scene
-from onrecord.normalize.numbers import ORDINALS, SMALL
+from onrecord.normalize.anchor import Scene, moved, parsed_day
+from onrecord.normalize.numbers import ORDINALS
 from onrecord.normalize.timex_values import (
     OPEN,
     Match,
@@ -22,6 +22,7 @@ from onrecord.normalize.timex_values import (
     season_value,
     weekday_of,
     words_before,
+    week_value,
     year_of,
 )
 from onrecord.normalize.timex_words import SEASONS
@@ -48,6 +49,8 @@ _NO_YEAR_AFTER = re.compile(
 _SEASON_BEFORE = re.compile(
     r"\b(?:in|by|until|till|during|since|of|early|late|mid)[\s-]+(?:the[\s]+)?$|\b(?:this|next|last)\s+$"
 )
+_IN_BEFORE = re.compile(r"\b(?:in|since|by|until)\s+$")
+_CLAUSE_END = re.compile(r"\s*(?:[.,;:)–—]|$)")
 _GIVEN_NAMES = ("april", "june")  # months that are also people's names
 _CAPITAL_AFTER = re.compile(r"\s+[A-Z][a-z]")
 _GUARDED = ("may", "march", "august")  # months that are also other words
@@ -139,10 +142,19 @@ def bare_year(m: Match, scene: Scene) -> Reading | None:
     return Reading("DATE", str(year))
 
 
-def spelt_year(m: Match, scene: Scene) -> Reading | None:
-    """Read "nineteen ninety-six"."""
+def named_year(m: Match, scene: Scene) -> Reading | None:
+    """Read "the year 2000", in figures or words."""
     del scene
-    return Reading("DATE", str(SMALL[m["century"]] * 100 + SMALL[m["ten"]] + SMALL.get(m["one"] or "zero", 0)))
+    return Reading("DATE", str(year_of(m["fullyear"] or m["speltyear"])))
+
+
+def spelt_year(m: Match, scene: Scene) -> Reading | None:
+    """Read "nineteen ninety-six"; "two thousand ten" is a number unless it stands alone behind "in"."""
+    if "thousand" in m.group() or "hundred" in m.group():
+        alone = _IN_BEFORE.search(words_before(scene, m)) and _CLAUSE_END.match(scene.low, m.end())
+        if not alone:
+            return None
+    return Reading("DATE", str(year_of(m["speltyear"])))
 
 
 def decade(m: Match, scene: Scene) -> Reading | None:
@@ -168,7 +180,7 @@ def century(m: Match, scene: Scene) -> Reading | None:
 def quarter(m: Match, scene: Scene) -> Reading | None:
     """Read a quarter: of the year given, else the last begun, or for the future the next not over."""
     words = m["ordinal"]
-    n = int(words[0]) if words[0].isdigit() else ORDINALS[words]
+    n = int(words[0]) if words[0].isdigit() else ORDINALS.get(words, 4)
     if n > 4:
         return None
     year = given(m, "early") or given(m, "late")
@@ -187,10 +199,44 @@ def _near_quarter(n: int, m: Match, scene: Scene) -> str:
     return moved_value(now, gap, "quarter") or OPEN["quarter"]
 
 
+def year_period(m: Match, scene: Scene) -> Reading | None:
+    """Read "the 2024 quarter", "the 2024 period": the quarter reported on, in that year."""
+    quarter = scene.quarter[4:] if scene.quarter else ""
+    if m["what"] == "quarter" or quarter:
+        return Reading("DATE", f"{m['fullyear']}{quarter or '-QX'}", compares=True)
+    return Reading("DATE", m["fullyear"], compares=True)
+
+
 def half(m: Match, scene: Scene) -> Reading | None:
-    """Read a half of a year."""
+    """Read a half of a year or decade."""
+    if m["ten"]:
+        return decade(m, scene)
     year = m["fullyear"] or _which_year(m["which"], scene)
     return Reading("DATE", f"{year}-H{1 if m['half'] == 'first' else 2}")
+
+
+def week_of_month(m: Match, scene: Scene) -> Reading | None:
+    """Read "the last week of March", "the second week in May 2024": the week that holds its middle day."""
+    month, tense = month_of(m["month"]), scene.tense(m.start(), m.end())
+    year_month = f"{year_of(m['year'])}-{month:02}" if m["year"] else month_value(scene, month, tense)
+    if not year_month[:4].isdigit():
+        return Reading("DATE", "XXXX-WXX")
+    first = date.fromisoformat(year_month + "-01")
+    words = m["nth"]
+    n = int(words[0]) if words[0].isdigit() else ORDINALS.get(words, 0)
+    day = moved(first, 7 * n - 4) if n else moved(_next_month(first), -4)
+    return Reading("DATE", week_value(day)) if day and n < 5 else None
+
+
+def _next_month(first: date) -> date:
+    return date(first.year + first.month // 12, first.month % 12 + 1, 1)
+
+
+def week_of_day(m: Match, scene: Scene) -> Reading | None:
+    """Read "the week of March 6": the week that holds the day."""
+    found = full_date(m, scene)
+    day = parsed_day(found.value) if found else None
+    return Reading("DATE", week_value(day)) if day else None
 
 
 def which_season(m: Match, scene: Scene) -> Reading | None:

@@ -17,14 +17,16 @@ from onrecord.normalize.timex_values import (
     duration_value,
     given,
     month_of,
+    month_value,
     moved_value,
+    shifted,
     unit_of,
     week_value,
     weekday_of,
     weekday_value,
     words_before,
 )
-from onrecord.normalize.timex_words import ADVERBS, REFERENCES, SEASONS
+from onrecord.normalize.timex_words import ADVERBS, MONTHS, REFERENCES, SEASONS
 
 _MONEY_RATE = re.compile(
     r"(?:(?:\b(?:once|twice|times|million|billion|trillion|thousand|dollars?|euros?|pounds?|yen|cents?|percent|%|barrels"
@@ -48,8 +50,26 @@ _THE_UNIT = re.compile(
     r"\b(?:in|during|for|over|within|throughout|(?:rest|most|much|half|part|months|quarters?|weeks|start) of)\s+the\s+"
     r"(?:full |fiscal )?$"
 )
+_THE_DAY = re.compile(
+    r"\b(?:(?:rest|remainder|end|start|beginning|course|hours?) of|(?:late|later|early|earlier) in|end(?:s|ed|ing)?"
+    r"|finish(?:es|ed|ing)?|clos(?:es|ed|ing)|start(?:s|ed|ing)?|for) the $".replace(" ", r"\s+")
+)
+_THE_WEEK = re.compile(r"\b(?:(?:rest|remainder|course) of|for|during)\s+the\s+$")
+_DAYPART_BEFORE = re.compile(
+    r"\b(?:(?:in|during|by|until|throughout|through|of|on)\s+(?:the\s+)?|the\s+(?=\w))(?:(?:early|late|mid)[\s-]+)?$"
+)
+_JUST_THE = re.compile(r"\b(?<!in )(?<!during )the\s+$")
+_DAYPART_NAME_AFTER = re.compile(
+    r"[\s-]+(?:news|paper|show|edition|session|post|star|sun|standard|of|classes|school)\b"
+)
+_NO_NIGHT_AFTER = re.compile(
+    r"[\s-]+(?:success|train|bag|mail|deliver|stay|flight|rate|millionaire|sensation|camp|interest|package|trip|guest|lows?\b)"
+)
 _NEAR = 1000  # how far a quarter named before still counts for "a year ago", in characters
 _ENDED = re.compile(r"\s+(?:ended|ending|to)\b")
+_ENDED_IN = re.compile(
+    r"\s+(?:that\s+)?(?:ended|ending|through|to|until)\s+(?:on\s+|in\s+)?(?P<month>" + "|".join(MONTHS) + r")\b"
+)
 
 
 def weekday(m: Match, scene: Scene) -> Reading | None:
@@ -109,6 +129,20 @@ def which_part(m: Match, scene: Scene) -> Reading | None:
     return Reading("TIME", value + daypart_of(m["daypart"])) if value else None
 
 
+def daypart(m: Match, scene: Scene) -> Reading | None:
+    """Read "in the morning", "by mid-afternoon", "overnight": of the day named in the paragraph, else the anchor's."""
+    if m["overnight"]:
+        if _NO_NIGHT_AFTER.match(scene.low, m.end()):
+            return None
+        value = moved_value(scene.now, -1, "day")
+        return Reading("TIME", value + "TNI") if value else None
+    before = words_before(scene, m)
+    if not _DAYPART_BEFORE.search(before) or _DAYPART_NAME_AFTER.match(scene.low, m.end()) or _JUST_THE.search(before):
+        return None
+    day = scene.local_day or scene.now
+    return Reading("TIME", (day.isoformat() if day else OPEN["day"]) + daypart_of(m["daypart"]))
+
+
 def which_unit(m: Match, scene: Scene) -> Reading | None:
     """Read "last week", "this year", "the following month", "the past year"."""
     which, unit = m["which"], m["unit"]
@@ -128,9 +162,13 @@ def which_unit(m: Match, scene: Scene) -> Reading | None:
 def part_of_unit(m: Match, scene: Scene) -> Reading | None:
     """Read "the end of the year", "earlier in the month", and "in the quarter" after a quarter was named."""
     unit, before = m["unit"], words_before(scene, m, 40)
-    if _PART_BEFORE.search(before):
-        value = moved_value(scene.now, 0, unit)
+    part = _PART_BEFORE.search(before)
+    if (unit == "day" and _THE_DAY.search(before)) or (unit == "week" and _THE_WEEK.search(before)) or part:
+        value = moved_value((scene.local_day if unit == "day" else None) or scene.now, 0, unit)
         return Reading("DATE", value) if value else None
+    if unit == "quarter" and (ended := _ENDED_IN.match(scene.low, m.end())):
+        month = month_value(scene, MONTHS[ended["month"]], "past")
+        return Reading("DATE", f"{month[:4]}-Q{(int(month[5:]) + 2) // 3}")
     if unit in ("quarter", "year") and _THE_UNIT.search(before):
         if unit == "quarter":
             return Reading("DATE", _reported(scene))
@@ -185,9 +223,32 @@ def later(m: Match, scene: Scene) -> Reading | None:
     return Reading("TIME" if unit in ("hour", "minute", "second") else "DATE", value) if value else None
 
 
+def same_period(m: Match, scene: Scene) -> Reading | None:
+    """Read "the same period last year", "the corresponding quarter of 2023": what was named before, in another year."""
+    if m["fullyear"]:
+        year = m["fullyear"]
+    else:
+        from_last = m["which"] != "last" and bool(scene.last)
+        base = base_for(scene, "year") if from_last else scene.now
+        year = moved_value(base or scene.now, -1, "year") or "XXXX"
+    unit, last = m["unit"], scene.last or ""
+    if unit == "quarter" or (unit in ("period", "time") and scene.quarter and m.start() - scene.quarter_end < _NEAR):
+        return Reading("DATE", year + (scene.quarter[4:] if scene.quarter else "-QX"), compares=True)
+    if unit in ("month", "period", "time") and re.fullmatch(r"\d{4}-\d\d", last):
+        return Reading("DATE", year + last[4:], compares=True)
+    if unit in ("day", "week") and scene.now and year.isdigit():
+        value = moved_value(shifted(scene.day or scene.now, int(year) - scene.now.year, "year"), 0, unit)
+        return Reading("DATE", value, compares=True) if value else None
+    if unit == "month" and scene.now:
+        return Reading("DATE", f"{year}-{scene.now.month:02}", compares=True)
+    return Reading("DATE", year, compares=True)
+
+
 def year_ago(m: Match, scene: Scene) -> Reading | None:
     """Read "year-ago" and "the year-earlier quarter": the quarter named before, else the year, one year back."""
     words = m["ordinal"]
+    if m["count"]:
+        return Reading("DURATION", duration_value(count_of(m["count"]), unit_of(m["units"])))
     if words and (n := ORDINALS.get(words)) and scene.now:
         return Reading("DATE", f"{scene.now.year - 1}-Q{n}", compares=True)
     return _year_before(scene, m.start())

@@ -110,14 +110,16 @@ RULES: tuple[Rule, ...] = (
         ),
     ),
     Rule(
-        "named year", "unit fiscal", "dp", r"(?:year|fiscal(?: year)?) {fullyear}", calendar.bare_year,
-        (("The plan for [fiscal 2024] was cut", "DATE", "2024"), ("In [the year 2000] it fell", "DATE", "2000")),
+        "named year", "unit fiscal", "dp",
+        r"(?:year|fiscal(?: year)?|financial year|academic year) (?:{fullyear}|{speltyear})", calendar.named_year,
+        (
+            ("The plan for [fiscal 2024] was cut", "DATE", "2024"),
+            ("In [the year 2000] it fell", "DATE", "2000"),
+            ("In [the year two thousand] it fell", "DATE", "2000"),
+        ),
     ),
     Rule(
-        "spelt year", "number", "p",
-        r"(?P<century>eighteen|nineteen|twenty)~(?P<ten>twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)"
-        r"(?:~(?P<one>one|two|three|four|five|six|seven|eight|nine))?\b",
-        calendar.spelt_year,
+        "spelt year", "number", "p", r"{speltyear}", calendar.spelt_year,
         (("It was [nineteen ninety-six] then", "DATE", "1996"),),
     ),
     Rule(
@@ -149,14 +151,46 @@ RULES: tuple[Rule, ...] = (
         ),
     ),
     Rule(
+        "final quarter", "deictic", "dp",
+        r"(?P<ordinal>final|last|closing)~quarter of (?:(?:fiscal )?{fullyear:late}|(?P<whose>last|this|next|the) year)",
+        calendar.quarter,
+        (("Profit fell in [the final quarter of 2024].", "DATE", "2024-Q4"),),
+    ),
+    Rule(
+        "quarter of a given year", "digits", "d", r"{fullyear} (?P<what>quarter|period)\b", calendar.year_period,
+        (
+            ("In the third quarter of 2024 it rose, up from [the 2023 period].", "DATE", "2023-Q3"),
+            ("It earned more than in [the 2023 period].", "DATE", "2023"),
+        ),
+    ),
+    Rule(
         "Q1", "q", "", r"q(?P<ordinal>[1-4])(?:,? (?:of )?{fullyear:late})?\b", calendar.quarter,
         (("Profit fell in [Q3 2024], it said", "DATE", "2024-Q3"), ("Profit fell in [Q1], it said", "DATE", "2025-Q1")),
     ),
     Rule(
-        "half", "ordinal", "dp",
-        r"(?P<half>first|second|last) half of (?:(?:fiscal )?{fullyear}|(?:(?P<which>last|this|next|the) year))",
+        "half", "ordinal deictic", "dp",
+        r"(?P<half>first|second|last|latter) half of (?:(?:fiscal )?{fullyear}|(?:(?P<which>last|this|next|the) year)"
+        r"|the (?:(?P<century>1[5-9]|20)|['’])(?P<ten>\d)0['’]?s\b)",
         calendar.half,
-        (("Sales fell in [the first half of 2024].", "DATE", "2024-H1"),),
+        (
+            ("Sales fell in [the first half of 2024].", "DATE", "2024-H1"),
+            ("Sales fell in [the latter half of 2024].", "DATE", "2024-H2"),
+            ("Sales fell in [the last half of the '80s].", "DATE", "198"),
+        ),
+    ),
+    Rule(
+        "week of a month", "ordinal deictic", "d",
+        r"(?P<nth>first|second|third|fourth|last|final|[1-4](?:st|nd|rd|th)) (?:full )?week (?:of|in) {month}(?:,? (?:of )?{year})?(?! \d)",
+        calendar.week_of_month,
+        (
+            ("Sales rose in [the last week of February].", "DATE", "2025-W09"),
+            ("Sales rose in [the first week of May 2024].", "DATE", "2024-W18"),
+        ),
+    ),
+    Rule(
+        "week of a day", "unit", "dp", r"week (?:of|starting|beginning) (?:on )?(?:{anyweekday},? )?{month} (?:the )?{day}(?:,? {year})?",
+        calendar.week_of_day,
+        (("It opened in [the week of March 6].", "DATE", "2025-W10"),),
     ),
     Rule(
         "weekday", "weekday", "p", r"{weekday}(?!s)", relative.weekday,
@@ -231,7 +265,7 @@ RULES: tuple[Rule, ...] = (
         ),
     ),
     Rule(
-        "end of unit", "unit", "dp", r"(?P<unit>week|month|quarter|year|decade|century)\b(?!~?(?:old|ago|earlier|end))",
+        "end of unit", "unit", "dp", r"(?P<unit>day|week|month|quarter|year|decade|century)\b(?!~?(?:old|ago|earlier|end)\b)",
         relative.part_of_unit,
         (
             ("It ends by [the end of the year].", "DATE", "2025"),
@@ -264,9 +298,32 @@ RULES: tuple[Rule, ...] = (
         ),
     ),
     Rule(
-        "year-ago", "unit", "D", r"year~(?:ago|earlier)(?:~(?:{ordinal}~)?(?P<what>quarter|period))?\b",
+        "year-ago", "unit deictic", "D",
+        r"(?:comparable |corresponding )?year~(?:ago|earlier)(?:~(?:{ordinal}~)?(?P<what>quarter|period)|~{count}~{units})?\b",
         relative.year_ago,
-        (("Profit beat [the year-ago quarter], it said", "DATE", "2024"),),
+        (
+            ("Profit beat [the year-ago quarter], it said", "DATE", "2024"),
+            ("Profit beat [the year-earlier six months], it said", "DURATION", "P6M"),
+        ),
+    ),
+    Rule(
+        "same period", "deictic", "d",
+        r"(?:same|corresponding|comparable|equivalent|like|this) (?P<unit>period|quarter|month|week|day|time)"
+        r"(?: (?:of|in))?(?: (?:the )?(?P<which>last|previous|prior|preceding) year|,? a year~(?:ago|earlier|before)| {fullyear})\b",
+        relative.same_period,
+        (
+            ("Sales rose in February, against [the same month last year].", "DATE", "2024-02"),
+            ("Sales rose in the fourth quarter, against [the corresponding period a year earlier].", "DATE", "2023-Q4"),
+            ("It was open at [this time last year].", "DATE", "2024"),
+        ),
+    ),
+    Rule(
+        "part of a day", "daypart day", "pd", r"(?:(?P<overnight>overnight)|{daypart}(?:hours)?)\b", relative.daypart,
+        (
+            ("It closed on Tuesday and opened in [the morning].", "TIME", "2025-03-25TMO"),
+            ("By [mid-afternoon] it was over.", "TIME", "2025-03-28TAF"),
+            ("It burnt down [overnight].", "TIME", "2025-03-27TNI"),
+        ),
     ),
     Rule(
         "duration", "number digits", "da",

@@ -9,7 +9,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from onrecord.normalize.anchor import Scene, Tense, moved, weekday_near
-from onrecord.normalize.numbers import ORDINALS, number
+from onrecord.normalize.numbers import ORDINALS, SMALL, number
 from onrecord.normalize.timex_words import DAYPARTS, HOLIDAYS, MONTHS, PLURALS, SEASONS, UNITS, WEEKDAYS
 from onrecord.types import TimexType
 
@@ -45,10 +45,19 @@ def day_of(words: str) -> int:
 
 
 def year_of(words: str) -> int:
-    """Give the year: four figures, or two behind an apostrophe."""
+    """Give the year: four figures, two behind an apostrophe, or spelt ("nineteen ninety-six", "two thousand ten")."""
+    if words[0].isalpha():
+        return spelt_year(re.split(r"[\s-]+", words))
     if len(words) == 3:
         return int(words[1:]) + (2000 if int(words[1:]) < 30 else 1900)
     return int(words)
+
+
+def spelt_year(words: list[str]) -> int:
+    """Give a year from its words: a century and a number, or thousands."""
+    if words[1] == "thousand":
+        return 2000 + sum(SMALL[w] for w in words[2:] if w != "and")
+    return SMALL[words[0]] * 100 + sum(SMALL.get(w, 0) for w in words[1:])
 
 
 def unit_of(words: str) -> str:
@@ -259,13 +268,15 @@ def clock_of(words: str) -> str:
     named = {"noon": "T12:00", "midday": "T12:00", "midnight": "T24:00"}
     if words in named:
         return named[words]
-    m = re.match(r"(\d+)(?:[:.](\d\d))?\s*([ap])?", words)
+    first = re.split(r"[\s\u00a0]", words)[0]
+    words = words.replace(first, str(SMALL[first]), 1) if first in SMALL else words
+    m = re.match(r"(\d\d)(\d\d)$|(\d+)(?:[:.](\d\d))?[\s\u00a0-]*(?:([ap])\.?m)?", words)
     if m is None:
         return "TXX:XX"
-    hour = int(m[1])
-    if m[3]:
-        hour = hour % 12 + (12 if m[3] == "p" else 0)
-    return f"T{hour:02}:{m[2] or '00'}"
+    hour, late = int(m[1] or m[3]), m[5] == "p" or words.endswith(("afternoon", "evening", "night"))
+    if m[5] or late or words.endswith("morning"):
+        hour = hour % 12 + (12 if late and not (hour == 12 and words.endswith("night")) else 0)
+    return f"T{hour:02}:{m[2] or m[4] or '00'}"
 
 
 def words_before(scene: Scene, m: Match, reach: int = 24) -> str:

@@ -82,12 +82,21 @@ REFERENCES: dict[str, str] = {
     "recently": "PAST_REF",
     "lately": "PAST_REF",
     "the past": "PAST_REF",
+    "the recent past": "PAST_REF",
     "recent years": "PAST_REF",
     "recent": "PAST_REF",
+    "very soon": "FUTURE_REF",
+    "soon": "FUTURE_REF",
     "the near future": "FUTURE_REF",
+    "the near term": "FUTURE_REF",
+    "the short term": "FUTURE_REF",
+    "the long term": "FUTURE_REF",
+    "the not too distant future": "FUTURE_REF",
+    "the time being": "PRESENT_REF",
     "the foreseeable future": "FUTURE_REF",
     "the future": "FUTURE_REF",
     "the coming years": "FUTURE_REF",
+    "the years ahead": "FUTURE_REF",
     "coming years": "FUTURE_REF",
 }
 ADVERBS: dict[str, str] = {
@@ -145,13 +154,19 @@ def any_of(words: object) -> str:
 SPACE = r"(?:[ \t\u00a0]{1,3}|[ \t\u00a0]?\r?\n[ \t]?)"
 _LONG_MONTHS = [m for m in MONTHS if len(m) > 4 or m in ("may", "june", "july")]
 _ORDINAL_DAY = any_of([w for w, n in ORDINALS.items() if n <= 31])
+_BELOW_TEN = any_of(list(SMALL)[1:10])
+_SPELT_YEAR = (
+    rf"(?:(?:eighteen|nineteen|twenty){SPACE}(?:{any_of(list(SMALL)[20:])}(?:(?:{SPACE}|-){_BELOW_TEN})?|{any_of(list(SMALL)[10:20])})\b"
+    rf"|nineteen{SPACE}hundred\b|two{SPACE}thousand(?:{SPACE}(?:and{SPACE})?(?:{any_of(list(SMALL)[1:20])}))?\b)"
+)
 PIECES: dict[str, str] = {
     "month": "(?:"
     + "|".join(f"{m}\\b" if m in _LONG_MONTHS else rf"{m}\b\.?" for m in sorted(MONTHS, key=len, reverse=True))
     + ")",
     "longmonth": any_of(_LONG_MONTHS) + r"\b",
     "day": rf"(?:(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?(?![\w%]|[,.:]\d)|{_ORDINAL_DAY}\b)",
-    "year": r"(?:(?:1[5-9]|20)\d\d(?![\w%]|[.,:]\d)|['’]\d\d(?!\w))",
+    "year": rf"(?:(?:1[5-9]|20)\d\d(?![\w%]|[.,:]\d)|['’]\d\d(?!\w)|{_SPELT_YEAR})",
+    "speltyear": _SPELT_YEAR,
     "fullyear": r"(?:1[5-9]|20)\d\d(?![\w%]|[.,:/]\d)",
     "weekday": any_of([w for w in WEEKDAYS if w.endswith("day")]) + r"\b",
     "anyweekday": any_of(WEEKDAYS) + r"\b\.?",
@@ -168,11 +183,17 @@ PIECES: dict[str, str] = {
     "ordinal": r"(?:first|second|third|fourth|[1-4](?:st|nd|rd|th))\b",
     "holiday": any_of(HOLIDAYS) + r"\b",
     "clock": (
-        r"(?:(?:1[0-2]|0?[1-9])(?:[:.][0-5]\d)?[ \u00a0]?(?:a\.m\.?|p\.m\.?|am\b|pm\b)"
-        r"|(?:[01]?\d|2[0-3]):[0-5]\d(?!:?\d)|noon\b|midnight\b|midday\b)"
+        r"(?:(?:1[0-2]|0?[1-9])(?:[:.][0-5]\d)?(?:[ \u00a0]|-)?(?:a\.m\.?|p\.m\.?|am\b|pm\b)"
+        rf"|(?:[01]?\d|2[0-3]):[0-5]\d(?!:?\d)|(?:[01]\d|2[0-3])[0-5]\d(?={SPACE}(?:gmt|utc)\b)"
+        rf"|(?:1[0-2]|[1-9]|{any_of(list(SMALL)[1:13])})(?:{SPACE}o['’]clock(?:{SPACE}(?:in{SPACE}the{SPACE}(?:morning|afternoon|evening)|at{SPACE}night))?"
+        rf"|{SPACE}(?:in{SPACE}the{SPACE}(?:morning|afternoon|evening)|at{SPACE}night))\b"
+        r"|noon\b|midnight\b|midday\b)"
     ),
     "reference": any_of(REFERENCES) + r"\b",
-    "zone": r"(?:e[sd]?t|c[sd]t|m[sd]t|p[sd]t|gmt|utc|bst|cest|cet|local time|eastern(?: time)?)\b",
+    "zone": (
+        r"(?:(?:e[sd]?t|c[sd]t|m[sd]t|p[sd]t|gmt|utc|bst|cest|cet|local time|eastern(?: time)?)\b"
+        r"(?: ?[+-]\d{1,2}(?::?\d\d)?\b)?)"
+    ),
 }
 _PIECE = re.compile(r"\{(\w+)(?::(\w+))?\}")
 
@@ -194,7 +215,7 @@ STARTS: dict[str, frozenset[str]] = {
     "deictic": frozenset(
         (
             *("last", "next", "this", "past", "previous", "following", "coming", "current", "same", "that", "each"),
-            *("every", "recent", "latest"),
+            *("every", "recent", "latest", "final", "closing", "latter", "first", "corresponding", "comparable"),
         )
     ),
     "day": frozenset(("today", "yesterday", "tomorrow", "tonight", "overnight")),
@@ -202,6 +223,7 @@ STARTS: dict[str, frozenset[str]] = {
     "adverb": frozenset(ADVERBS),
     "holiday": frozenset(re.split(r"[ '’.]", w)[0] for w in HOLIDAYS),
     "clock": frozenset(("noon", "midnight", "midday")),
+    "daypart": frozenset(DAYPARTS),
     "weekend": frozenset(("weekend",)),
     "fiscal": frozenset(("fiscal",)),
     "the": frozenset(("the",)),
