@@ -79,8 +79,31 @@ CODES = frozenset(
             "ARS",
         ),
         *("CLP", "COP", "PEN", "UYU", "VES", "GEL", "AMD", "AZN", "RSD", "MKD", "BAM", "MDL"),
+        *("CRC", "LAK", "MNT", "UZS", "ZMW", "XOF", "XAF", "JMD", "HRK", "DEM", "FRF", "ITL"),
     )
 )
+# read in lower case too; the others are words or parts of words ("all", "try", "mad", "pen")
+CODES_AS_NAMES = (
+    "USD",
+    "EUR",
+    "GBP",
+    "JPY",
+    "CHF",
+    "CAD",
+    "AUD",
+    "NZD",
+    "CNY",
+    "HKD",
+    "SGD",
+    "INR",
+    "MXN",
+    "SEK",
+    "NOK",
+)
+# behind or before figures in business news: "30 MUSD"
+MILLIONS: dict[str, str] = {
+    f"M{c}": c for c in ("USD", "EUR", "GBP", "AUD", "CAD", "SEK", "NOK", "DKK", "CHF", "JPY", "NZD")
+}
 
 # before or behind the figures; the longest fits first
 SYMBOLS: dict[str, str | None] = {
@@ -98,9 +121,18 @@ SYMBOLS: dict[str, str | None] = {
     "S$": "SGD",
     "NT$": "TWD",
     "R$": "BRL",
+    "R": "ZAR",
     "MX$": "MXN",
     "MEX$": "MXN",
     "J$": "JMD",
+    "U.S$": "USD",
+    "USD$": "USD",
+    "AUD$": "AUD",
+    "CAD$": "CAD",
+    "NZD$": "NZD",
+    "MXN$": "MXN",
+    "HKD$": "HKD",
+    "SGD$": "SGD",
     "€": "EUR",
     "£": "GBP",
     "£E": "EGP",
@@ -120,6 +152,20 @@ SYMBOLS: dict[str, str | None] = {
     "฿": "THB",
     "₫": "VND",
     "₸": "KZT",
+    "₾": "GEL",
+    "₡": "CRC",
+    "₭": "LAK",
+    "₮": "MNT",
+    "₵": "GHS",
+    "元": "CNY",
+    "ரூ": "LKR",
+    "₿": None,  # bitcoin has no ISO 4217 code
+    "NIS": "ILS",
+    "Dhs": "AED",
+    "Dh": "AED",
+    "KSh": "KES",
+    "Ksh": "KES",
+    "Tk": "BDT",
     "RM": "MYR",
     "SFr": "CHF",
     "Rp": "IDR",
@@ -128,7 +174,43 @@ SYMBOLS: dict[str, str | None] = {
 }
 
 # marks that stand behind their figures too ("20€")
-BEHIND = frozenset(("$", "€", "£", "¥", "₹", "₽", "₩", "₺", "₪", "₴", "zł"))
+BEHIND = frozenset(
+    (
+        "$",
+        "€",
+        "£",
+        "¥",
+        "₹",
+        "₽",
+        "₩",
+        "₺",
+        "₪",
+        "₴",
+        "zł",
+        "₾",
+        "₡",
+        "₭",
+        "₮",
+        "元",
+        "ரூ",
+        "₿",
+        "NIS",
+        "Dhs",
+        "Rs",
+        "DM",
+    )
+)
+# behind an amount of dollars: "$5 million Canadian"
+DOLLARS_OF: dict[str, str] = {
+    "canadian": "CAD",
+    "australian": "AUD",
+    "american": "USD",
+    "us": "USD",
+    "u.s.": "USD",
+    "new zealand": "NZD",
+    "hong kong": "HKD",
+    "singapore": "SGD",
+}
 
 # singular -> code; the plural is formed below
 NAMES: dict[str, str | None] = {
@@ -136,6 +218,7 @@ NAMES: dict[str, str | None] = {
     "us dollar": "USD",
     "u.s. dollar": "USD",
     "american dollar": "USD",
+    "united states dollar": "USD",
     "buck": "USD",
     "euro": "EUR",
     "pound": "GBP",
@@ -259,6 +342,54 @@ NAMES: dict[str, str | None] = {
     "lari": "GEL",
     "dram": "AMD",
     "manat": "AZN",
+    "armenian dram": "AMD",
+    "azerbaijani manat": "AZN",
+    "georgian lari": "GEL",
+    "emirati dirham": "AED",
+    "saudi arabian riyal": "SAR",
+    "bulgarian lev": "BGN",
+    "croatian kuna": "HRK",
+    "kuna": "HRK",
+    "irish pound": "IEP",
+    "irish punt": "IEP",
+    "austrian schilling": "ATS",
+    "portuguese escudo": "PTE",
+    "spanish peseta": "ESP",
+    "greek drachma": "GRD",
+    "sterling": "GBP",
+    "uruguayan peso": "UYU",
+    "cuban peso": "CUP",
+    "dominican peso": "DOP",
+    "venezuelan bolivar": "VES",
+    "bolivar": "VES",
+    "costa rican colon": "CRC",
+    "peruvian sol": "PEN",
+    "zimbabwean dollar": "ZWL",
+    "zimbabwe dollar": "ZWL",
+    "fijian dollar": "FJD",
+    "namibian dollar": "NAD",
+    "bahraini dinar": "BHD",
+    "libyan dinar": "LYD",
+    "sudanese pound": "SDG",
+    "south sudanese pound": "SSP",
+    "rwandan franc": "RWF",
+    "congolese franc": "CDF",
+    "ghanaian cedi": "GHS",
+    "ethiopian birr": "ETB",
+    "zambian kwacha": "ZMW",
+    "kwacha": "ZMW",
+    "bangladeshi taka": "BDT",
+    "kazakh tenge": "KZT",
+    "mongolian tugrik": "MNT",
+    "myanmar kyat": "MMK",
+    "kyat": "MMK",
+    "afghani": "AFN",
+    "cambodian riel": "KHR",
+    "lao kip": "LAK",
+    "kip": "LAK",
+    "bitcoin": None,
+    "btc": None,
+    "satoshi": None,
 }
 
 PLURALS: dict[str, str] = {
@@ -287,27 +418,53 @@ CENTS: dict[str, str] = {
     "euro cent": "EUR",
     "eurocent": "EUR",
     "penny": "GBP",
+    "u.s. cent": "USD",
+    "us cent": "USD",
+    "united states cent": "USD",
+    "hong kong cent": "HKD",
+    "singapore cent": "SGD",
     "kopeck": "RUB",
     "kopek": "RUB",
 }
 CENT_PLURALS: dict[str, str] = {"penny": "pence"}
-CENT_SYMBOLS: dict[str, str] = {"¢": "USD"}
+CENT_SYMBOLS: dict[str, str] = {"¢": "USD", "p": "GBP"}
+
+
+SATOSHI = 10**8  # of them make a bitcoin
+
+# names that stand before their figures too: "rupees 500 crore"
+LEADING = frozenset(("rupees", "rupee", "dollars", "dollar", "naira", "taka"))
 
 # names that are also other words: money only behind a scale ("50 billion won") or a big number ("20,000 pounds")
 ALSO_WORDS = frozenset(
-    ("won", "real", "pound", "pounds", "mark", "marks", "crown", "crowns", "rand", "dram", "drams", "dong")
+    (
+        "won",
+        "real",
+        "pound",
+        "pounds",
+        "mark",
+        "marks",
+        "crown",
+        "crowns",
+        "rand",
+        "dram",
+        "drams",
+        "dong",
+        "kip",
+        "sterling",
+    )
 )
 
 
 def names() -> dict[str, str | None]:
     """Give all names, singular and plural, with their codes."""
     plural = {PLURALS.get(n, n if n.endswith(_SAME) else n + "s"): c for n, c in NAMES.items()}
-    return {**NAMES, **plural}
+    return {**{c.lower(): c for c in CODES_AS_NAMES}, **NAMES, **plural}
 
 
 def cents() -> dict[str, str]:
     """Give all names of hundredths, singular and plural, with the code of their unit."""
-    return {**CENTS, **{CENT_PLURALS.get(n, n + "s"): c for n, c in CENTS.items()}}
+    return {**CENTS, "pennies": "GBP", **{CENT_PLURALS.get(n, n + "s"): c for n, c in CENTS.items()}}
 
 
 _SAME = (
@@ -325,4 +482,7 @@ _SAME = (
     "tenge",
     "rupiah",
     "sterling",
+    "kyat",
+    "riel",
+    "btc",
 )

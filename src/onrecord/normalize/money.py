@@ -8,66 +8,40 @@ like `low`), and an amount that only gives the one before it in another currency
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from decimal import Decimal
 from fractions import Fraction
 from functools import cache
 
-from onrecord.normalize.currencies import ALSO_WORDS, BEHIND, CENT_SYMBOLS, CODES, SYMBOLS, cents, names
-from onrecord.normalize.numbers import FIGURES, WORDS, lowered, number
+from onrecord.normalize.amounts import (
+    MODS,
+    SCALE,
+    SCALES,
+    Found,
+    Unit,
+    amounts,
+    any_of,
+    apart,
+    before,
+    decimal,
+    mod,
+    ranged,
+    scale_of,
+    value,
+)
+from onrecord.normalize.currencies import (
+    ALSO_WORDS,
+    BEHIND,
+    CENT_SYMBOLS,
+    CODES,
+    DOLLARS_OF,
+    LEADING,
+    MILLIONS,
+    SATOSHI,
+    SYMBOLS,
+    cents,
+    names,
+)
+from onrecord.normalize.numbers import FIGURES, WORDS, lowered
 from onrecord.types import Money, Span
-
-# word or letters behind figures -> factor; letters only right behind them ("$5m")
-SCALES: dict[str, int] = {
-    "thousand": 10**3,
-    "million": 10**6,
-    "billion": 10**9,
-    "trillion": 10**12,
-    "lakh": 10**5,
-    "lakhs": 10**5,
-    "crore": 10**7,
-    "crores": 10**7,
-    "lakh crore": 10**12,
-    "mn": 10**6,
-    "mln": 10**6,
-    "bn": 10**9,
-    "bln": 10**9,
-    "tn": 10**12,
-    "trn": 10**12,
-}
-LETTERS: dict[str, int] = {"k": 10**3, "m": 10**6, "mm": 10**6, "b": 10**9, "t": 10**12}
-MODS: dict[str, str] = {
-    "about": "approx",
-    "around": "approx",
-    "approximately": "approx",
-    "roughly": "approx",
-    "some": "approx",
-    "an estimated": "approx",
-    "estimated": "approx",
-    "close to": "approx",
-    "nearly": "less_than",
-    "almost": "less_than",
-    "less than": "less_than",
-    "under": "less_than",
-    "below": "less_than",
-    "fewer than": "less_than",
-    "just under": "less_than",
-    "more than": "more_than",
-    "over": "more_than",
-    "above": "more_than",
-    "just over": "more_than",
-    "in excess of": "more_than",
-    "up to": "up_to",
-    "as much as": "up_to",
-    "at most": "up_to",
-    "no more than": "up_to",
-    "a maximum of": "up_to",
-    "at least": "at_least",
-    "a minimum of": "at_least",
-    "no less than": "at_least",
-    "upwards of": "at_least",
-}
-
-_REACH = 80  # how far before a currency's name its figures are looked for, in characters
 
 # sentence with [amount] -> amount, currency, low, high, mod
 EXAMPLES: tuple[tuple[str, str, str | None, str | None, str | None, str | None], ...] = (
@@ -114,191 +88,230 @@ NONE_FOUND: tuple[str, ...] = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class _Found:
-    """An amount on its own, before ranges and restatements are seen: its figures and scale make up the value."""
-
-    money: Money
-    figures: Fraction
-    scale: int
-    unit: "_Unit"
-
-
-@dataclass(frozen=True, slots=True)
-class _Unit:
-    """What an amount is counted in: the words for it, their currency, how many of it make one of the currency."""
-
-    words: str
-    code: str | None
-    parts: int = 1
-
-
 def money(text: str) -> tuple[Money, ...]:
     """Give all amounts of money in order, none overlapping; words like "more than" go into `mod`, not into the span."""
     low = lowered(text)
-    single: list[_Found] = []
-    for found in sorted((*_marked(text, low), *_named(low)), key=lambda f: (f.money.span.start, -f.money.span.end)):
-        if not single or found.money.span.start >= single[-1].money.span.end:
-            single.append(found)
-    return tuple(_restated(text, [_with_mod(low, f.money) for f in _ranged(low, single)]))
+    single = apart((*_marked(text, low), *_named(text, low)))
+    found = [Money(f.span, f.amount, f.unit.name, f.low, f.high, mod(low, f.span)) for f in ranged(low, single)]
+    return tuple(_restated(text, found))
 
 
-def _marked(text: str, low: str) -> Iterator[_Found]:
+def _marked(text: str, low: str) -> Iterator[Found]:
     """Give amounts with a symbol or code before or behind the figures."""
     for m in _patterns().mark.finditer(text):
-        mark = m.group().strip()
-        code = SYMBOLS.get(re.sub(r"\s", "", mark), mark if mark in CODES else None)
-        unit = _Unit(mark, code)
-        after = _patterns().after.match(low, m.end())
-        if after is not None:
-            yield from _amounts(low, m.start(), after, unit)
-        elif (mark in BEHIND or mark in CODES) and (before := _before(low, m.start())):
-            yield from _amounts(low, before.start("number"), before, unit, m.end())
+        unit = _unit_of_mark(m.group().strip())
+        ahead = _patterns().after.match(low, m.end())
+        back = before(low, m.start()) if unit.words in BEHIND or unit.words in _CODES else None
+        if back is not None and (ahead is None or _points_back(low, back, m, ahead)):
+            found = amounts(low, back.start("number"), back, unit, m.end())
+            yield from (_with_parts(low, _with_late_scale(low, f)) for f in found)
+        elif ahead is not None:
+            found = amounts(low, m.start(), ahead, unit)
+            yield from (_with_parts(low, _of_country(low, f)) for f in found)
 
 
-def _named(low: str) -> Iterator[_Found]:
+def _unit_of_mark(mark: str) -> Unit:
+    plain = re.sub(r"\s", "", mark)
+    if plain in MILLIONS:
+        return Unit(plain, MILLIONS[plain], Fraction(1, 10**6))
+    code = plain.upper().rstrip(".") if plain.upper().rstrip(".") in CODES else None
+    return Unit(plain, SYMBOLS.get(plain, SYMBOLS.get(plain.upper(), code)))
+
+
+def _points_back(low: str, back: re.Match[str], mark: re.Match[str], ahead: re.Match[str]) -> bool:
+    """Tell of a mark between two figures whether it belongs to those before it: "10 € 20 €", "17 USD 25"."""
+    if re.fullmatch(r"(?:19|20)\d\d", back["number"]) and not back["scale"]:
+        return False
+    if _patterns().mark_behind.match(low, ahead.end()):
+        return True
+    return mark.group().strip().upper() in CODES and _patterns().parts.match(low, mark.end()) is not None
+
+
+def _with_late_scale(low: str, found: Found) -> Found:
+    """Give "75 USD million" with its million."""
+    m = _patterns().late_scale.match(low, found.span.end) if found.unit.words in _CODES and found.scale == 1 else None
+    if m is None or found.low is not None:
+        return found
+    scale = scale_of(m.group())
+    return replace(found, span=Span(found.span.start, m.end()), amount=found.amount * scale, scale=scale)
+
+
+def _of_country(low: str, found: Found) -> Found:
+    """Give "$5 million Canadian" in Canadian dollars."""
+    m = _patterns().country.match(low, found.span.end) if found.unit.words == "$" else None
+    if m is None:
+        return found
+    code = DOLLARS_OF[re.sub(r"\s+", " ", m["country"])]
+    return replace(found, span=Span(found.span.start, m.end()), unit=replace(found.unit, name=code))
+
+
+def _with_parts(low: str, found: Found) -> Found:
+    """Give an amount with the cents behind it: "15 dollars and 50 cents", "thirteen dollars forty-five"."""
+    whole = found.low is None and found.scale == 1 and found.unit.parts == 1 and found.figures.denominator == 1
+    m = _patterns().parts.match(low, found.span.end) if whole else None
+    cents = value(m["parts"]) if m else None
+    if m is None or cents is None or not (1 if m["name"] else 10) <= cents < 100:
+        return found
+    if not m["name"] and found.unit.words in SYMBOLS and m["parts"].isdigit():
+        return found
+    figures = found.figures + cents / 100
+    return replace(found, span=Span(found.span.start, m.end()), amount=decimal(figures), figures=figures)
+
+
+def _named(text: str, low: str) -> Iterator[Found]:
     """Give amounts before a currency's name."""
     table = _names()
     for m in _patterns().name.finditer(low):
         word = re.sub(r"\s+", " ", m.group())
-        before = _before(low, m.start())
-        if before is None or (before["number"] in ("a", "an") and not before["scale"]):
+        unit, back = Unit(word, *table[word]), before(low, m.start())
+        if back is None:
+            yield from _leading(low, m, unit)
+        elif (back["number"] in ("a", "an") and not back["scale"]) or _is_other(text, low, m, back):
             continue
-        if word in ALSO_WORDS and not _surely_money(low, before, m.end()):
-            continue
-        yield from _amounts(low, before.start("number"), before, _Unit(word, *table[word]), m.end())
+        elif word not in ALSO_WORDS or surely_money(low, back, m):
+            yield from (_with_parts(low, f) for f in amounts(low, back.start("number"), back, unit, m.end()))
 
 
-def _before(low: str, end: int) -> re.Match[str] | None:
-    return _patterns().before.search(low, max(0, end - _REACH), end)
+def _leading(low: str, name: re.Match[str], unit: Unit) -> Iterator[Found]:
+    """Give an amount whose currency's name stands first, as in India: "worth rupees 500 crore"."""
+    if unit.words in LEADING and _patterns().leading.search(low, max(0, name.start() - 12), name.start()):
+        m = _patterns().after.match(low, name.end())
+        if m is not None and m["scale"]:
+            yield from amounts(low, name.start(), m, unit)
 
 
-def _amounts(low: str, start: int, m: re.Match[str], unit: _Unit, end: int | None = None) -> Iterator[_Found]:
-    """Give the amount of a match, as a range where a lower end stands before the figures."""
-    upper, scale = number(m["number"]), _scale(m["scale"])
-    stop = m.end("scale") if end is None and m["scale"] else m.end("number") if end is None else end
-    if upper is None:
-        return
-    found = _Found(Money(Span(start, stop), _decimal(upper * scale, unit.parts), unit.code), upper, scale, unit)
-    lower = number(m["first"]) if m["first"] else None
-    if lower is not None and (m["joint"].strip() != "and" or low.endswith("between ", 0, m.start("first"))):
-        factor = _scale(m["firstscale"]) if m["firstscale"] else scale if lower < upper else 1
-        ends = (_decimal(lower * factor, unit.parts), found.money.amount)
-        if ends[0] < ends[1]:
-            span = Span(min(start, m.start("first")), stop)
-            found = replace(found, money=Money(span, ends[0], unit.code, *ends))
-    yield found
+def _is_other(text: str, low: str, name: re.Match[str], back: re.Match[str]) -> bool:
+    """Tell what only looks like money: "50 Cent", "my two cents", "1080p", "2010 USD 20 million"."""
+    word = name.group()
+    if word == "p":
+        sized = (value(back["number"]) or 0) in _PICTURE_LINES or bool(back["scale"])
+        return sized or text[name.start()] != "p" or name.start() != back.end("number")
+    if word == "cent":
+        return text[name.start()] == "C"
+    if word == "cents":
+        return _patterns().opinion.search(low, max(0, back.start() - 8), name.end()) is not None
+    ahead = _patterns().after.match(low, name.end()) if word.upper() in CODES else None
+    return ahead is not None and not _points_back(low, back, name, ahead)
 
 
-def _ranged(low: str, single: list[_Found]) -> list[_Found]:
-    """Join two amounts that are the ends of a range: "$3 million to $4 million", "$5-7 million"."""
-    joined: list[_Found] = []
-    for found in single:
-        last = joined[-1] if joined else None
-        if last is not None and last.money.low is None and found.money.low is None and _is_range(low, last, found):
-            factor = last.scale if last.scale > 1 or last.figures >= found.figures else found.scale
-            ends = (last.money.amount * (factor // last.scale), found.money.amount)
-            if ends[0] < ends[1]:
-                span = Span(last.money.span.start, found.money.span.end)
-                joined[-1] = replace(found, money=Money(span, ends[0], found.money.currency, *ends))
-                continue
-        joined.append(found)
-    return joined
-
-
-def _is_range(low: str, a: _Found, b: _Found) -> bool:
-    between = low[a.money.span.end : b.money.span.start]
-    before = low[max(0, a.money.span.start - 40) : a.money.span.start]
-    if a.money.currency != b.money.currency or (a.unit != b.unit):
+def surely_money(low: str, back: re.Match[str], name: re.Match[str]) -> bool:
+    """Tell whether a word that is also another ("pounds", "won") is money: by its size, or by paying told near it."""
+    lead = max(0, back.start() - 40)
+    if _patterns().weight.match(low, name.end()) or _patterns().weighed.search(low, lead, back.start()):
         return False
-    if re.fullmatch(r"\s+and\s+", between):
-        return bool(re.search(r"\bbetween\s+$", before))
-    return bool(re.fullmatch(r"\s?[-–—]\s?|\s+to\s+", between)) and not re.search(
-        r"\bfrom\s+$|\b(?:rose|fell|rise|rises|rising|falls?|cut|raised?|increased?|grew|dropped|jumped|climbed|up|down)\b[^.;]*$",
-        before,
-    )
+    if name.group() in _SINGULAR and not back["scale"] and (value(back["number"]) or 0) < 10**5:
+        return _patterns().paid.search(low, lead, back.start()) is not None
+    big = (value(back["number"]) or 0) >= 1000 or back["scale"] or re.search(r"hundred|thousand", back["number"])
+    return bool(big) or _patterns().paid.search(low, lead, back.start()) is not None
 
 
-def _with_mod(low: str, amount: Money) -> Money:
-    m = _patterns().mod.search(low, max(0, amount.span.start - 24), amount.span.start)
-    return replace(amount, mod=MODS[re.sub(r"\s+", " ", m["mod"])]) if m else amount
-
-
-def _restated(text: str, amounts: list[Money]) -> Iterator[Money]:
+def _restated(text: str, found: list[Money]) -> Iterator[Money]:
     """Mark each amount that gives the one before it again, in brackets or behind "or", in another currency."""
-    for i, amount in enumerate(amounts):
-        if i and amount.currency != amounts[i - 1].currency:
-            between = text[amounts[i - 1].span.end : amount.span.start]
-            if _patterns().again.fullmatch(between):
-                yield replace(amount, restates=i - 1)
-                continue
-        yield amount
+    first = 0  # index of the amount that the last ones give again
+    for i, amount in enumerate(found):
+        if i and _again(text, found, first, i):
+            yield replace(amount, restates=first)
+        else:
+            first = i
+            yield amount
 
 
-def _scale(words: str | None) -> int:
-    words = re.sub(r"[\s-]+", " ", words or "").strip().rstrip(".")
-    return SCALES.get(words) or LETTERS.get(words) or 1
+def _again(text: str, found: list[Money], first: int, i: int) -> bool:
+    amount, last = found[i], found[i - 1]
+    if amount.currency in {m.currency for m in found[first:i]}:
+        return False
+    between = text[last.span.end : amount.span.start]
+    if i - 1 > first and re.fullmatch(r"\s*[;,/=]\s*(?:or\s+)?", between):
+        return True
+    if _patterns().again.fullmatch(between):
+        return True
+    closed = text[amount.span.end : amount.span.end + 1] in tuple(
+        ")]" if between.rstrip()[-1:] in ("(", "[") else ",.;"
+    )
+    return closed and _patterns().again_later.fullmatch(between) is not None
 
 
-def _decimal(value: Fraction, parts: int) -> Decimal:
-    value = value / parts
-    return Decimal(value.numerator) / Decimal(value.denominator)
-
-
-def _surely_money(low: str, m: re.Match[str], end: int) -> bool:
-    big = (number(m["number"]) or 0) >= 1000 or bool(m["scale"]) or bool(re.search(r"hundred|thousand", m["number"]))
-    return big and not re.match(r"\s+(?:of\s+(?!sterling)|heav|overweight|lighter|per\s+square)", low[end : end + 20])
+_CODES = CODES | MILLIONS.keys()
+_PICTURE_LINES = (240, 360, 480, 720, 1080, 1440, 2160)
+_SIGNS = [s for s in SYMBOLS if not (s[0].isalpha() and s[0] < "\u0500")]
+_DOLLARS = (  # with the letters before them
+    r"\b(?:(?:U\.S\.?|[Uu]\.[Ss]|US|[Hh][Kk]|NZ|c) ?|NT|AU|CA|CAN|MX|M[Ee][Xx]|[ACSRJ]"
+    r"|(?i:USD|AUD|CAD|NZD|MXN|HKD|SGD))\$"
+)
+_SINGULAR = frozenset(("pound", "mark", "crown"))
+_HEAVY = r"(?:bomb|warhead|missile|shell|explosive|gorilla|man\b|woman|baby|boy|girl|fish|rock|vehicle|truck)"
+_PAID = (
+    r"\b(?:pa(?:y|ys|id|ying)|costs?|costing|prices?|priced|fine[ds]?|worth|charg(?:e|es|ed|ing)|spen[dt]|spending"
+    r"|earn(?:s|ed|ing)?|wages?|salary|bills?|tax(?:es)?|fees?|tickets?|rais(?:e|es|ed|ing)|donat\w+|fund|budget"
+    r"|invest\w*|loans?|debts?|owe[ds]?|stole|sold|sells?|bought|buys?)\b"
+)
 
 
 @dataclass(frozen=True, slots=True)
 class _Patterns:
     mark: re.Pattern[str]
+    mark_behind: re.Pattern[str]
     name: re.Pattern[str]
+    leading: re.Pattern[str]
     after: re.Pattern[str]
-    before: re.Pattern[str]
-    mod: re.Pattern[str]
+    late_scale: re.Pattern[str]
+    country: re.Pattern[str]
+    parts: re.Pattern[str]
     again: re.Pattern[str]
+    again_later: re.Pattern[str]
+    opinion: re.Pattern[str]
+    paid: re.Pattern[str]
+    weighed: re.Pattern[str]
+    weight: re.Pattern[str]
 
 
 @cache
 def _names() -> dict[str, tuple[str | None, int]]:
     return {
-        **{n: (c, 1) for n, c in names().items()},
+        **{n: (c, SATOSHI if n.startswith("satoshi") else 1) for n, c in names().items()},
         **{n: (c, 100) for n, c in cents().items()},
         **{n: (c, 100) for n, c in CENT_SYMBOLS.items()},
     }
 
 
-def _any(words: object) -> str:
-    listed = sorted(words, key=len, reverse=True)  # type: ignore[call-overload] # len takes any sized word
-    return "(?:" + "|".join(re.escape(w).replace(r"\ ", r"\s+") for w in listed) + ")"
-
-
 @cache
 def _patterns() -> _Patterns:
-    gap = r"(?:[ \u00a0-]|\r?\n)"
-    letters = "|".join(LETTERS)
-    scale = rf"(?:{gap}?{_any(SCALES)}\b|(?:{letters})\b)"
-    words = rf"(?:(?:half{gap}an?|{WORDS}(?:{gap}and{gap}a{gap}half)?|an?|half)(?={gap}))"
-    num = rf"(?:{FIGURES}|\.\d+|{words})"
-    dollars = r"\b(?:(?:U\.S\.|US|HK|NZ) ?|NT|AU|CA|CAN|MX|[ACSRJ])\$"
-    symbols = [s for s in SYMBOLS if not s[0].isalpha()]
-    worded = [s for s in SYMBOLS if s[0].isalpha() and not s.endswith("$")]
-    marks = rf"{dollars}|{_any(symbols)}|(?<![^\W\d_]){_any([*worded, *CODES])}(?![^\W\d_])\.?"
+    gap = r"[ \u00a0]?"
+    lower = any_of(c.lower() for c in CODES)
+    number = rf"(?P<number>{FIGURES}|\.\d+)(?P<scale>{SCALE})?"
+    first = rf"(?P<first>{FIGURES})(?P<firstscale>{SCALE})?(?P<joint>\s?[-–]\s?|\s+to\s+)"
+    cent = r"[ -]?(?P<name>cents?|c|¢|pence|p|pennies|penny|kopec?ks?)(?!\w)"
+    alone = r"(?=\s*(?:[.;!?]|,\s|$)|\s+more\b)"
+    mods = any_of(MODS)
+    equal = r"worth|equal to|(?:the )?equivalent(?: (?:to|of))?"
+    roughly = rf"(?:(?:or|=|≈|{equal}|{mods})\s*)*"
+    each = r"(?:\s+(?:an?|per)\s+\w+)?"
+    dashed = rf"(?:,|\s?[—–])\s*(?:{equal})\s+{roughly}|\s[—–-]\s{mods}\s+"
     return _Patterns(
-        mark=re.compile(marks),
-        name=re.compile(rf"(?:(?<=[\s\u00a0-])|(?<=\d)){_any([n for n in _names() if n[0].isalpha()])}\b|¢"),
-        after=re.compile(
-            rf"[ \u00a0]?(?:(?P<first>{FIGURES})(?P<firstscale>{scale})?(?P<joint>\s?[-–]\s?|\s+to\s+)"
-            rf"(?=\d[\d.,]*{scale}))?(?P<number>{FIGURES}|\.\d+)(?P<scale>{scale})?"
-        ),
-        before=re.compile(
-            rf"(?<![\w.,])(?:(?P<first>{num})(?P<firstscale>{scale})?(?P<joint>(?<=\d)\s?[-–]\s?|\s(?:to|and|or)\s))??(?<![\d.,])"
-            rf"(?P<number>{num})(?P<scale>{scale})?[\s\u00a0-]{{0,2}}$"
-        ),
-        mod=re.compile(rf"\b(?P<mod>{_any(MODS)})\s+$"),
+        mark=_mark(),
+        mark_behind=re.compile(rf"{gap}(?:{any_of(_SIGNS)}|{lower}\b|cents?\b)(?!{gap}\d)"),
+        name=re.compile(rf"(?:(?<=[\s\u00a0-])|(?<=\d)){any_of(_names().keys() - {'p', '¢'})}\b|(?<=\d)p\b(?!\.?m)|¢"),
+        leading=re.compile(r"\b(?:at|of|to|is|was|for|worth|by|over|about|than|nearly|around|with|costs?)\s+$"),
+        after=re.compile(rf"{gap}(?:{first}(?=\d[\d.,]*{SCALE}))?{number}"),
+        late_scale=re.compile(rf"{gap}{any_of(SCALES)}\b"),
+        country=re.compile(rf"\s+(?P<country>{any_of(DOLLARS_OF)})(?:\s+dollars?\b|(?=\s*[.,;)\]]|\s*$))"),
+        parts=re.compile(rf",?\s+(?:and\s+)?(?P<parts>\d\d?|{WORDS})(?:{cent}|{alone})"),
         again=re.compile(
-            rf",?\s*[(\[]\s*(?:(?:or|=|worth|equivalent to|{_any(MODS)})\s*)*|,?\s+or\s+(?:{_any(MODS)}\s+)?",
+            rf"{each}(?:,?\s*[(\[]\s*{roughly}|(?:,|\s[—–-])?\s+or\s+(?:{mods}\s+)?|{dashed})",
             re.IGNORECASE,
         ),
+        again_later=re.compile(rf"(?:\s+[\w'’-]+){{1,5}}\s*[(\[]\s*{roughly}|{each},\s+{mods}\s+", re.IGNORECASE),
+        opinion=re.compile(r"\b(?:my|your|his|her|their|our)\s+two\s+cents$"),
+        paid=re.compile(_PAID),
+        weighed=re.compile(r"\b(?:weigh\w*|los(?:e|es|t|ing)|gain(?:s|ed|ing)?|heav\w+|obes\w+|bench\w*|lift\w*)\b"),
+        weight=re.compile(
+            rf"\s+(?:of\s+(?!sterling)|heav|overweight|lighter|per\s+square|each\b|in\s+weight|{_HEAVY})"
+        ),
     )
+
+
+def _mark() -> re.Pattern[str]:
+    worded = [s for s in SYMBOLS if s not in _SIGNS and s != "R" and not s.endswith("$")]
+    codes = any_of([*worded, *_CODES, "rmb", "usd", "eur", "gbp"])
+    rand = r"\bR(?=\d[\d.,]*\s?(?:[mb]illion|trillion|bn|m)\b)"
+    return re.compile(rf"{_DOLLARS}|{any_of(_SIGNS)}|(?<![^\W\d_]){codes}(?![^\W\d_])\.?|{rand}")
