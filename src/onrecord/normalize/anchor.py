@@ -21,7 +21,8 @@ TENSES: dict[Tense, tuple[str, ...]] = {
         r"(?:is|are|was|were|be|been|due|set|scheduled|slated|going|likely|ready|needs?|wants?|hopes?|plans?|planned|aims?"
         r"|intends?|expects?|expected|agreed|vow(?:s|ed)|ha(?:s|ve)|planning|hoping) to(?:\s+be)?(?:\s+[a-z]+ed)?",
         r"scheduled", r"slated", r"due", r"upcoming", r"deadline", r"tomorrow", r"awaits?", r"starting", r"effective",
-        r"expires?", r"matures?", r"(?<=[a-z,] )un?til", r"as (?:early|soon) as",
+        r"meets?", r"begins?", r"arrives?", r"opens", r"starts", r"resumes", r"takes effect", r"expires?", r"matures?",
+        r"(?<=[a-z,] )un?til", r"as (?:early|soon) as",
     ),
     "past": (
         r"said|says|was|were|had|did|told|came|went|took|made|gave|began|found|sat|saw|left|held|met|won|lost|fell|rose",
@@ -41,6 +42,10 @@ TENSE_EXAMPLES: dict[str, Tense | None] = {
     "The work should be completed on [Friday].": "future",
     "The vote was postponed until [Monday].": "future",
     "Until [Thursday], they had not called.": "past",
+    "The offer had been due to expire on [Friday].": "past",
+    "The two leaders meet on [Friday] in the capital.": "future",
+    "They raised money to finish the bridge by [Friday].": "future",
+    "The bridge was finished by [Friday].": "past",
     "A quiet [Friday].": None,
 }
 
@@ -48,9 +53,23 @@ TENSE_EXAMPLES: dict[str, Tense | None] = {
 _CLIPPING = re.compile(
     r"""(?:[-–—|(]\s*[A-Z][\w .&'’]{1,40}[,:|(]?\s*|(?i:published|updated|posted|date[d]?):?\s*(?:on\s)?)$"""
 )
-_CUES = re.compile(
-    r"\b(?:(?P<future>" + "|".join(TENSES["future"]) + r")|(?P<past>" + "|".join(TENSES["past"]) + r"))\b(?!-)"
+# what lay ahead once and no longer does: stronger than the cues within it
+_LAPSED = (
+    r"had (?:previously |originally |already )?been (?:due|set|scheduled|slated|expected|planned|supposed)"
+    r"(?: to(?: be)?(?: [a-z]+)?)?".replace(" ", r"\s+")
 )
+_CUES = re.compile(
+    rf"\b(?:(?:{_LAPSED})|(?P<future>"
+    + "|".join(TENSES["future"])
+    + r")|(?P<past>"
+    + "|".join(TENSES["past"])
+    + r"))\b(?!-)"
+)
+# "by [Friday]" behind "to finish" lies ahead
+_LIMIT = re.compile(
+    r"\b(?:by|through)\s+(?:(?:the\s+)?(?:end|middle|start|beginning)\s+of\s+|early\s+|late\s+|mid-?)?$"
+)
+_AIM = re.compile(r"\bto\s+[a-z]{2,}")
 _SENTENCE_END = re.compile(r"(?<=[a-z0-9\"”’)]{2})[.!?][\"”’)]*\s+|\n\s*\n")
 
 CLIPPING_EXAMPLES: dict[str, bool] = {
@@ -115,6 +134,9 @@ class Scene:
         if cue is None:
             after = _SENTENCE_END.split(self.low[end : min(self.paragraph.end, end + 100)], maxsplit=1)[0]
             cue = _CUES.search(after)
+        limit = _LIMIT.search(before)
+        if limit and (cue is None or _AIM.search(before, cue.end() if cue.end() < limit.start() else 0)):
+            return "future"
         if cue is None:
             return None
         return "future" if cue["future"] else "past"

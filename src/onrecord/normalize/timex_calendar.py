@@ -20,9 +20,9 @@ from onrecord.normalize.timex_values import (
     month_value,
     moved_value,
     season_value,
+    week_value,
     weekday_of,
     words_before,
-    week_value,
     year_of,
 )
 from onrecord.normalize.timex_words import SEASONS
@@ -120,6 +120,8 @@ def bare_month(m: Match, scene: Scene) -> Reading | None:
 
 def which_month(m: Match, scene: Scene) -> Reading | None:
     """Read last, next or this month by name; neither last nor next is the anchor's own month."""
+    if not _capital(scene, m, "longmonth"):
+        return None
     month, now = month_of(m["longmonth"]), scene.now
     if now is None:
         return Reading("DATE", f"XXXX-{month:02}")

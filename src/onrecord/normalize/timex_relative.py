@@ -40,15 +40,14 @@ _PERIOD_AFTER = re.compile(
     r"\s+(?:few|several|couple|\d|second|minute|hour|day|week|month|quarter|year|decade|centur|season|spring|summer|fall"
     r"|winter|autumn|an?\b|half|and present|" + "|".join(SMALL) + ")"
 )
-_NO_PERIOD_BEFORE = re.compile(r"[\d%-]\s*$|\b(?:old|light|school|dog|dark|salad|last|these|other)\s+$")
+_NO_PERIOD_BEFORE = re.compile(r"[\d%-]\s*$|\b(?:old|light|school|dog|dark|salad|last|these|other|first|on)\s+$")
 _SHORT_BEFORE = re.compile(r"\b(?:within|for|in|in just|after|matter of)\s+$")
 _VERB_BEFORE = re.compile(r"\b(?:will|to|and|may|can|could|would|might|must|should|not|n['’]t|only)\s+$")
 _PART_BEFORE = re.compile(
     r"\b(?:(?:end|beginning|start|middle) of|(?:early|late|earlier|later) in)\s+(?:the|this|that|last|next)\s+$"
 )
 _THE_UNIT = re.compile(
-    r"\b(?:in|during|for|over|within|throughout|(?:rest|most|much|half|part|months|quarters?|weeks|start) of)\s+the\s+"
-    r"(?:full |fiscal )?$"
+    r"\b(?:in|during|for|over|within|throughout|(?:rest|most|much|half|part|months|quarters?|weeks|start) of)\s+the\s+$"
 )
 _THE_DAY = re.compile(
     r"\b(?:(?:rest|remainder|end|start|beginning|course|hours?) of|(?:late|later|early|earlier) in|end(?:s|ed|ing)?"
@@ -64,6 +63,9 @@ _DAYPART_NAME_AFTER = re.compile(
 )
 _NO_NIGHT_AFTER = re.compile(
     r"[\s-]+(?:success|train|bag|mail|deliver|stay|flight|rate|millionaire|sensation|camp|interest|package|trip|guest|lows?\b)"
+)
+_AHEAD_BEFORE = re.compile(
+    r"\b(?:will|would|could|can|may|might|must|shall|hopes?|hoped|dreams?|dreamed|and|[a-z]+['’]d|[a-z]+['’]ll)\s+(?:\w+\s+)?$"
 )
 _NEAR = 1000  # how far a quarter named before still counts for "a year ago", in characters
 _ENDED = re.compile(r"\s+(?:ended|ending|to)\b")
@@ -146,14 +148,18 @@ def daypart(m: Match, scene: Scene) -> Reading | None:
 def which_unit(m: Match, scene: Scene) -> Reading | None:
     """Read "last week", "this year", "the following month", "the past year"."""
     which, unit = m["which"], m["unit"]
-    if which == "past" or (which == "last" and unit in ("day", "decade", "century")):
+    if which in ("past", "last") and unit in ("day", "century"):
         return Reading("DURATION", duration_value(Fraction(1), unit))
-    step = {"last": -1, "previous": -1, "next": 1, "following": 1, "coming": 1}.get(which, 0)
+    if scene.text[m.start("unit")].isupper() and scene.text[max(0, m.start() - 1)] in "\"“'‘`":
+        return None  # a programme's name
+    step = {"last": -1, "past": -1, "previous": -1, "next": 1, "following": 1, "coming": 1}.get(which, 0)
     back = which in ("previous", "following", "same", "that") or (which == "next" and unit == "day")
     if which == "latest" or unit == "period":
         return Reading("DATE", _reported(scene)) if which == "latest" and unit in ("quarter", "period") else None
     if unit == "day" and which in ("this", "coming", "current"):
         return None
+    if unit == "quarter" and which in ("that", "same") and scene.quarter:
+        return Reading("DATE", scene.quarter)
     base = base_for(scene, unit) if back else scene.now
     value = moved_value(base, step, unit)
     return Reading("DATE", value) if value else None
@@ -266,6 +272,8 @@ def duration(m: Match, scene: Scene) -> Reading | None:
         return None  # "a second", "three-quarters"
     if single and unit not in ("hour", "minute") and _MONEY_RATE.search(words_before(scene, m)):
         return Reading("SET", duration_value(Fraction(1), unit))
+    if words == "one" and unit == "day" and _AHEAD_BEFORE.search(words_before(scene, m)):
+        return Reading("DATE", "FUTURE_REF")
     n = count_of(words)
     if given(m, "upper"):
         return Reading("DURATION", duration_value(n, unit), "APPROX")
@@ -296,7 +304,7 @@ def bare_units(m: Match, scene: Scene) -> Reading | None:
     short = m.group().startswith(("minutes", "hours")) and not _SHORT_BEFORE.search(before)
     if short or _NO_PERIOD_BEFORE.search(before) or _OLD_AFTER.match(scene.low, m.end()):
         return None
-    return Reading("DURATION", duration_value(None, unit_of(m.group().removesuffix("-long"))))
+    return Reading("DURATION", duration_value(None, unit_of(m["bigplural"])))
 
 
 def every(m: Match, scene: Scene) -> Reading | None:

@@ -152,7 +152,8 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         "final quarter", "deictic", "dp",
-        r"(?P<ordinal>final|last|closing)~quarter of (?:(?:fiscal )?{fullyear:late}|(?P<whose>last|this|next|the) year)",
+        r"(?P<ordinal>final|last|closing)~quarter of"
+        r" (?:(?:fiscal )?{fullyear:late}|(?P<whose>last|this|next|the) year)",
         calendar.quarter,
         (("Profit fell in [the final quarter of 2024].", "DATE", "2024-Q4"),),
     ),
@@ -180,7 +181,8 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         "week of a month", "ordinal deictic", "d",
-        r"(?P<nth>first|second|third|fourth|last|final|[1-4](?:st|nd|rd|th)) (?:full )?week (?:of|in) {month}(?:,? (?:of )?{year})?(?! \d)",
+        r"(?P<nth>first|second|third|fourth|last|final|[1-4](?:st|nd|rd|th)) (?:full )?week"
+        r" (?:of|in) {month}(?:,? (?:of )?{year})?(?! \d)",
         calendar.week_of_month,
         (
             ("Sales rose in [the last week of February].", "DATE", "2025-W09"),
@@ -188,7 +190,8 @@ RULES: tuple[Rule, ...] = (
         ),
     ),
     Rule(
-        "week of a day", "unit", "dp", r"week (?:of|starting|beginning) (?:on )?(?:{anyweekday},? )?{month} (?:the )?{day}(?:,? {year})?",
+        "week of a day", "unit", "dp", 
+        r"week (?:of|starting|beginning) (?:on )?(?:{anyweekday},? )?{month} (?:the )?{day}(?:,? {year})?",
         calendar.week_of_day,
         (("It opened in [the week of March 6].", "DATE", "2025-W10"),),
     ),
@@ -250,8 +253,8 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "which unit", "deictic", "dp",
         r"(?P<which>last|next|this|past|previous|following|same|coming|current|latest|that)"
-        r" (?:fiscal |calendar |full |financial )?"
-        r"(?P<unit>day|week|month|quarter|year|decade|century|period)\b(?! old)",
+        r" (?:fiscal |calendar |full |financial |academic |school )?"
+        r"(?P<unit>day|week|month|quarter|year|decade|century|period)\b(?: or so\b)?(?! old)",
         relative.which_unit,
         (
             ("Sales fell [last year].", "DATE", "2024"),
@@ -261,15 +264,21 @@ RULES: tuple[Rule, ...] = (
             ("Sales fell [earlier this month].", "DATE", "2025-03"),
             ("They fell in 1998 and in [the following year].", "DATE", "1999"),
             ("On March 3 it fell, and [the next day] it rose.", "DATE", "2025-03-04"),
-            ("They fell over [the past year].", "DURATION", "P1Y"),
+            ("They fell over [the past year].", "DATE", "2024"),
+            ("They fell over [the past decade].", "DATE", "201"),
         ),
     ),
     Rule(
-        "end of unit", "unit", "dp", r"(?P<unit>day|week|month|quarter|year|decade|century)\b(?!~?(?:old|ago|earlier|end)\b)",
+        "end of unit", "unit fiscal", "dp",
+        r"(?:fiscal |full |financial |calendar |entire |whole )?"
+        r"(?P<unit>day|week|month|quarter|year|decade|century)\b(?!~?(?:old|ago|earlier|end)\b)",
         relative.part_of_unit,
         (
             ("It ends by [the end of the year].", "DATE", "2025"),
             ("It began [earlier in the month].", "DATE", "2025-03"),
+            ("It closed [late in the day].", "DATE", "2025-03-28"),
+            ("It sold 40 boats in [the fiscal year] ended Jan. 31.", "DURATION", "P1Y"),
+            ("Profit fell in [the quarter] ended Sept. 30.", "DATE", "2024-Q3"),
         ),
     ),
     Rule(
@@ -277,7 +286,7 @@ RULES: tuple[Rule, ...] = (
         (("It will close by [year-end].", "DATE", "2025"),),
     ),
     Rule(
-        "ago", "number unit digits", "a", r"(?:{count}~)?{units} ago\b", relative.ago,
+        "ago", "number unit digits", "a", r"(?:{count}~)?{units}(?: or so)? ago\b", relative.ago,
         (
             ("She left [two days ago].", "DATE", "2025-03-26"),
             ("She left [nearly four years ago].", "DATE", "2021"),
@@ -285,6 +294,7 @@ RULES: tuple[Rule, ...] = (
             ("She left [six weeks ago].", "DATE", "2025-W07"),
             ("She left [a decade ago].", "DATE", "201"),
             ("She left [several years ago].", "DATE", "PAST_REF"),
+            ("She left [a week or so ago].", "DATE", "2025-W12"),
         ),
     ),
     Rule(
@@ -299,7 +309,8 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         "year-ago", "unit deictic", "D",
-        r"(?:comparable |corresponding )?year~(?:ago|earlier)(?:~(?:{ordinal}~)?(?P<what>quarter|period)|~{count}~{units})?\b",
+        r"(?:comparable |corresponding )?year~(?:ago|earlier)(?:~(?:{ordinal}~)?(?P<what>quarter|period)"
+        r"|~{count}~{units})?\b",
         relative.year_ago,
         (
             ("Profit beat [the year-ago quarter], it said", "DATE", "2024"),
@@ -309,7 +320,8 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "same period", "deictic", "d",
         r"(?:same|corresponding|comparable|equivalent|like|this) (?P<unit>period|quarter|month|week|day|time)"
-        r"(?: (?:of|in))?(?: (?:the )?(?P<which>last|previous|prior|preceding) year|,? a year~(?:ago|earlier|before)| {fullyear})\b",
+        r"(?: (?:of|in))?(?: (?:the )?(?P<which>last|previous|prior|preceding) year|,? a year~(?:ago|earlier|before)"
+        r"| {fullyear})\b",
         relative.same_period,
         (
             ("Sales rose in February, against [the same month last year].", "DATE", "2024-02"),
@@ -328,7 +340,7 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "duration", "number digits", "da",
         r"{count}(?:(?:~(?:to|or|and)~|[-–]){number:upper})?~(?:(?:more|additional|extra|straight|consecutive|full|long|short"
-        r"|trading|business|working|whole) )?{units}(?:(?P<half> and a half)|-long)?", relative.duration,
+        r"|trading|business|working|whole) )?{units}(?:(?P<half> and a half)|-long| or so\b)?", relative.duration,
         (
             ("They spoke for [two hours].", "DURATION", "PT2H"),
             ("They ruled for [three years].", "DURATION", "P3Y"),
@@ -360,7 +372,7 @@ RULES: tuple[Rule, ...] = (
         (("They fell in [recent weeks].", "DURATION", "PXW"), ("They fell in [recent years].", "DATE", "PAST_REF")),
     ),
     Rule(
-        "bare units", "unit", "", r"{bigplural}(?!~?old)(?:-long)?", relative.bare_units,
+        "bare units", "unit", "", r"{bigplural}(?!~?old)(?:-long)?(?: ahead\b)?", relative.bare_units,
         (("The repairs took [decades] in all", "DURATION", "PXDE"), ("It broke within [minutes].", "DURATION", "PTXM")),
     ),
     Rule(
@@ -381,7 +393,7 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         "adverb", "adverb", "", r"(?P<word>hourly|daily|nightly|weekly|monthly|annually|yearly)\b", relative.adverb,
-        (("They meet [daily] there", "SET", "P1D"),),
+        (("They meet [daily] there", "SET", "P1D"), ("It pays 4 million [annually].", "SET", "P1Y")),
     ),
     Rule(
         "which season", "deictic", "p", r"(?P<which>last|next|this(?: past| coming)?) {season}", calendar.which_season,
@@ -429,6 +441,7 @@ RULES: tuple[Rule, ...] = (
 
 # sentences in which nothing is a time
 NONE_FOUND: tuple[str, ...] = (
+    "We hope that this may help.",
     "You may sit down, he sat and sun fell on the second row.",
     "They march on the capital and may august company keep.",
     "The team won 3-1, then 21-14, and scored 88 points.",
