@@ -13,6 +13,21 @@ Mode = Literal["said", "wrote", "thought", "wanted", "document"]
 Act = Literal["assert", "evaluate", "commit", "threaten", "demand", "deny", "predict", "ask", "report"]
 SpeakerType = Literal["person", "organisation", "group", "unnamed", "author", "document"]
 TimexType = Literal["DATE", "TIME", "DURATION", "SET"]
+QuantityKind = Literal[
+    "percentage",
+    "troops",
+    "weapons",
+    "length",
+    "area",
+    "volume",
+    "weight",
+    "speed",
+    "temperature",
+    "angle",
+    "power",
+    "energy",
+    "information",
+]
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -96,6 +111,19 @@ class Money:
     high: Decimal | None = None
     mod: str | None = None  # "approx", "more_than", "less_than", "up_to", "at_least"
     restates: int | None = None  # index, in the article's money, of the amount that this one gives again
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """So many of a unit: a share, troops, weapons, a distance; `low` and `high` as in Money."""
+
+    span: Span
+    amount: Decimal
+    unit: str  # the English singular: "percent", "kilometre", "tank"
+    kind: QuantityKind
+    low: Decimal | None = None
+    high: Decimal | None = None
+    mod: str | None = None  # as in Money
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
-"""Words into values: time expressions to TIMEX3, amounts of money to ISO 4217."""
+"""Words into values: time expressions to TIMEX3, amounts of money to ISO 4217, quantities to their units."""
 
 from onrecord.normalize.money import money
+from onrecord.normalize.quantities import quantities
 from onrecord.normalize.timex import timexes
 
-__all__ = ["money", "timexes"]
+__all__ = ["money", "quantities", "timexes"]

@@ -179,6 +179,8 @@ def mod(low: str, span: Span) -> str | None:
 
 def value(words: str) -> Fraction | None:
     """Give the value of figures or number words, of halves and quarters too."""
+    if re.fullmatch(_FRACTION, words):
+        return Fraction(words)
     plain = " ".join(re.split(r"[\s\u00a0-]+", words.strip()))
     part = re.sub(r"^an? (?=quarter)|(?: of)?(?: an?| one)?$", "", plain)
     if part in PARTS:
@@ -209,6 +211,7 @@ def any_of(words: Iterable[str]) -> str:
     return "(?:" + "|".join(f"{re.escape(first)}(?:{'|'.join(rest)})" for first, rest in groups.items()) + ")"
 
 
+_FRACTION = r"(?:1/(?:2|3|4|5|8|10)|2/3|3/4|[357]/8)(?!\d)"
 _GAP = r"(?:[ \u00a0-]|\r?\n)"
 SCALE = rf"(?:{_GAP}?{any_of(SCALES)}\b|(?:{'|'.join(LETTERS)})\b)"
 
@@ -246,11 +249,11 @@ def _patterns() -> _Patterns:
     gap = _GAP
     quarters = rf"(?:(?:an?{gap}|one{gap})?quarter|three{gap}quarters|half)(?:{gap}of)?(?:{gap}(?:an?|one))?"
     words = rf"(?:(?:{quarters}|{WORDS}(?:{gap}and{gap}a{gap}(?:half|quarter))?|an?)(?={gap}))"
-    num = rf"(?:{FIGURES}|\.\d+|{words})"
+    num = rf"(?:{_FRACTION}|[½¼¾]|{FIGURES}|\.\d+|{words})"
     joint = r"(?:(?<=[\dmbkn])\s?[-–]\s?|(?<=\w)\s?[-–]?\s(?:to|and|or)\s)"
     return _Patterns(
         before=re.compile(
-            rf"(?<![\w.,])(?:(?P<first>{num})(?P<firstscale>{SCALE})?(?P<joint>{joint}))??(?<![\d.,])"
+            rf"(?<![\w.,/:])(?:(?P<first>{num})(?P<firstscale>{SCALE})?(?P<joint>{joint}))??(?<![\d.,/:])"
             rf"(?P<number>{num})(?P<scale>{SCALE})?[\s\u00a0-]{{0,2}}$"
         ),
         mod=re.compile(rf"\b(?P<mod>{any_of(MODS)})\s+$"),
