@@ -1,0 +1,171 @@
+"""Offices: the many words for one office, whose it is, and how news writes it.
+
+"the French president", "France's foreign minister", "NATO chief", "Speaker of the House" -> (office, place)
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from onrecord.people import places
+from onrecord.people.folding import plain
+from onrecord.people.places import Place
+from onrecord.people.tables import rows
+
+HEADS = frozenset(("leader", "chief", "head", "boss", "top official", "chair", "manager", "commander"))
+
+# pattern, what it becomes, an example and what comes of it (before anything else is looked up)
+WORDINGS: tuple[tuple[str, str, tuple[str, str]], ...] = (
+    (r"\bdefense\b", "defence", ("defense minister", "defence minister")),
+    (r"\blabor\b", "labour", ("labor minister", "labour minister")),
+    (r"spokes?(?:woman|person|peron)\b", "spokesman", ("foreign ministry spokeswoman", "foreign ministry spokesman")),
+    (r"\bchair(?:man|woman|person)\b", "chair", ("party chairwoman", "party chair")),
+    (r"\badvisor\b", "adviser", ("national security advisor", "national security adviser")),
+    (r"\bcongress(?:man|woman|person)\b", "representative", ("congresswoman", "representative")),
+    (r"\bpremiere?\b", "prime minister", ("premier", "prime minister")),
+    (r"\bmin\b", "minister", ("prime min", "prime minister")),
+    (r"^(?:the|current|incumbent|sitting|president elect) ", "", ("incumbent governor", "governor")),
+    (r"^secretary of state (?:for|at) (.+)", r"minister of \1", ("secretary of state for transport", "transport minister")),
+    (r"^(?:federal )?minist(?:er|ry) (?:of|for|in charge of) (?:state for )?(?:the )?(.+)", r"\1 minister",
+     ("minister of agriculture", "agriculture minister")),
+    (r"^(.*\b)?foreign\b(?!.*(?:trade|intelligence|bank|spokesman|commerce|committee|chief|legion)).*\bminister$",
+     "foreign minister", ("minister of europe and foreign affairs", "foreign minister")),
+    (r"^.*\bexternal (?:affairs|relations) minister$", "foreign minister", ("external affairs minister", "foreign minister")),
+    (r"^(?!deputy|junior|vice).*\bdefence\b.*\bminister$", "defence minister", ("national defence minister", "defence minister")),
+    (r"^armed forces minister$|^armies minister$", "defence minister", ("minister of the armed forces", "defence minister")),
+    (r"^(?!deputy|junior|vice).*\bfinances?\b.*minister$", "finance minister", ("economy and finance minister", "finance minister")),
+    (r"^treasury minister$", "finance minister", ("minister of the treasury", "finance minister")),
+    (r"^(?:interior|internal|home)\b.*\bminister$", "interior minister", ("minister of internal affairs", "interior minister")),
+    (r"^justice\b.*minister$", "justice minister", ("justice and security minister", "justice minister")),
+    (r"^(?:public )?health(?:care)?\b.*minister$", "health minister", ("minister of health and labour", "health minister")),
+    (r"^agricultur(?:e|al)\b.*minister$", "agriculture minister", ("agriculture and forestry minister", "agriculture minister")),
+    (r"^econom(?:y|ics?)\b.*minister$", "economy minister", ("minister of economics", "economy minister")),
+)  # fmt: skip
+SPELLINGS = 6  # the first of them only spell
+_WORDINGS = tuple((re.compile(rule), becomes) for rule, becomes, _ in WORDINGS)
+_FORMER = re.compile(r"\b(?:former|ex|late|then|onetime|one time|would be|next|future|previous|shadow)\b")
+_SMALL = re.compile(r"^(?:the|of|for|in|at|to|from|s)\b\s*|\s*\b(?:the|of|for|in|at|to|from|s)$")
+_LESSER = re.compile(r"deputy|deputies|vice|assistant|junior|under|parliamentary|lord commissioner|state secretary|whip")
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """One office and the ways to write it."""
+
+    name: str
+    title: str
+    weight: int  # how much it says of its holder: 10 head of state, 9 of government, 5 senator, ...
+
+
+@cache
+def known() -> dict[tuple[str, str], Office]:
+    """Map (words, place or "") to the office that they name there; what only "head" means is left to the place."""
+    table = [(Office(name, title, int(weight)), place, words) for name, place, title, weight, words in rows("offices")]
+    found = {(office.name, place): office for office, place, _ in table}
+    for office, place, words in table:
+        for word in (_spelt(w) for w in words.split("|") if w):
+            if place or word not in HEADS:
+                found.setdefault((word, place), office)
+    return found
+
+
+@lru_cache(maxsize=16384)
+def canonical(words: str, place: str) -> str:
+    """Give the one name of an office: "Minister for Foreign Affairs" -> "foreign minister"."""
+    low = _spelt(words)
+    if found := _looked_up(low, place):
+        return found
+    for rule, becomes in _WORDINGS:
+        low = rule.sub(becomes, low).strip()
+        if found := _looked_up(low, place):
+            return found
+    return low
+
+
+def weight_of(office: str, place: str) -> int:
+    """Give how much an office says of its holder, 0 to 10."""
+    table = known()
+    if found := table.get((office, place)) or table.get((office, "")):
+        return found.weight
+    if _LESSER.search(office):
+        return 3
+    return 6 if office.endswith(("minister", "secretary")) else 3
+
+
+def title_of(office: str, place: str, printed: str) -> str:
+    """Give an office as news writes it there: "Secretary of State" for the US foreign minister."""
+    table = known()
+    found = table.get((office, place)) or table.get((office, ""))
+    if found and found.name == office:
+        return found.title
+    return " ".join(w.capitalize() for w in office.split()) if office.endswith(" minister") else printed
+
+
+def is_former(words: str) -> bool:
+    """Tell whether the words speak of an office that is held no longer, or not yet."""
+    return _FORMER.search(plain(words)) is not None
+
+
+@lru_cache(maxsize=4096)
+def readings(words: str, country: str | None = None) -> tuple[tuple[str, str], ...]:
+    """Give the (office, place) pairs that words may mean, best first; none for "former president"."""
+    if is_former(words):
+        return ()
+    return tuple(dict.fromkeys(_readings(_tokens(words), country)))
+
+
+def rest_of(asked: str, place: str) -> str:
+    """Give the office in (plain) words that name a place of the user's own: "tarn valley mayor" -> "mayor"."""
+    return canonical(_trimmed(asked.replace(place, " ").replace("  ", " ").strip()), "")
+
+
+def _readings(tokens: list[str], country: str | None) -> Iterator[tuple[str, str]]:
+    for start, end, these in places.find(tokens):
+        rest = _trimmed(" ".join([*tokens[:start], *tokens[end:]]))
+        for place in sorted(these, key=lambda p: not (country and country in (p.name, p.of))):
+            yield from _offices(rest, place)
+    rest = _trimmed(" ".join(tokens))
+    for place in places.by_word().get(plain(country or ""), ()):
+        yield from _offices(rest, place)
+    yield canonical(rest, ""), ""
+
+
+def _offices(rest: str, place: Place) -> Iterator[tuple[str, str]]:
+    """Give the offices of one place that the words may mean; those of its country come later."""
+    if not rest:
+        return
+    if rest in HEADS and place.head:
+        yield place.head, place.name
+    yield canonical(rest, place.name), place.name
+    if place.name.endswith(" campaign"):
+        yield canonical(f"campaign {rest}", place.name), place.name
+    if place.head and place.kind == "body" and rest in ("chair", "president", "director", "secretary general", "governor"):
+        yield place.head, place.name
+    if place.kind in ("body", "city") and place.of:
+        yield canonical(rest, place.of), place.of
+
+
+def _tokens(words: str) -> list[str]:
+    spaced = re.sub(r"['’]s?\b", " ", words.replace("U.S.", "US").replace("U.N.", "UN").replace("U.K.", "UK"))
+    return [t for t in plain(spaced).split() if t]
+
+
+def _trimmed(rest: str) -> str:
+    while (cut := _SMALL.sub("", rest).strip()) != rest:
+        rest = cut
+    return rest
+
+
+def _spelt(words: str) -> str:
+    """Give the plain words in one spelling: "defense" as "defence", "chairwoman" as "chair"."""
+    low = plain(words)
+    for rule, becomes in _WORDINGS[:SPELLINGS]:
+        low = rule.sub(becomes, low).strip()
+    return low
+
+
+def _looked_up(low: str, place: str) -> str | None:
+    table = known()
+    found = table.get((low, place)) or table.get((low, ""))
+    return found.name if found else None
