@@ -60,10 +60,11 @@ def test_a_fall_from_one_share_to_another_is_no_range():
     assert [q.low for q in quantities("It rose from 20 percent to 30 percent.")] == [None, None]
 
 
-PIECES = st.sampled_from(
-    "% percent 5 2.16 1,000 1/2 ½ 20-30 - – to and between half a million dozen km miles feet inches 6-foot-2 -5 °C degrees "
-    "pounds troops T-72 tanks F-16 Russian additional soldiers battalions £ U.S. İ ſ ( ) ² about or so".split() + ["\n"]
+WORDS = (
+    "% percent 5 2.16 1,000 1/2 ½ 20-30 - – to and between half a million dozen km miles feet inches 6-foot-2 -5 °C in m "
+    "pounds troops T-72 tanks F-16 Russian additional soldiers battalions £ U.S. İ ſ ( ) ² about or so degrees tall mm 9mm"
 )
+PIECES = st.sampled_from([*WORDS.split(), "\n"])
 
 
 @settings(max_examples=300, deadline=None)

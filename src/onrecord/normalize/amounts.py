@@ -250,7 +250,7 @@ def _patterns() -> _Patterns:
     quarters = rf"(?:(?:an?{gap}|one{gap})?quarter|three{gap}quarters|half)(?:{gap}of)?(?:{gap}(?:an?|one))?"
     words = rf"(?:(?:{quarters}|{WORDS}(?:{gap}and{gap}a{gap}(?:half|quarter))?|an?)(?={gap}))"
     num = rf"(?:{_FRACTION}|[½¼¾]|{FIGURES}|\.\d+|{words})"
-    joint = r"(?:(?<=[\dmbkn])\s?[-–]\s?|(?<=\w)\s?[-–]?\s(?:to|and|or)\s)"
+    joint = r"(?:(?<=[\dmbkn])\s?[-–]\s?|(?<=\w)(?:\s?[-–]?\s(?:to|and|or)\s|-(?:to|or)-))"
     return _Patterns(
         before=re.compile(
             rf"(?<![\w.,/:])(?:(?P<first>{num})(?P<firstscale>{SCALE})?(?P<joint>{joint}))??(?<![\d.,/:])"

@@ -49,6 +49,11 @@ EXAMPLES: tuple[tuple[str, str, str, QuantityKind, str | None, str | None, str |
     ("A [six-mile] road", "6", "mile", "length", None, None, None),
     ("It was [10 1/2 miles] off", "10.5", "mile", "length", None, None, None),
     ("It was [half a mile] off", "0.5", "mile", "length", None, None, None),
+    ("A [5,000-square-foot] shop", "5000", "square foot", "area", None, None, None),
+    ("It is [1.8m] tall", "1.8", "metre", "length", None, None, None),
+    ("It is a [9mm] gun", "9", "millimetre", "length", None, None, None),
+    ("The error is plus or minus [3 percentage points] here", "3", "percentage point", "percentage", None, None, None),
+    ("They won by [36-to-40-percent] margins", "36", "percent", "percentage", "36", "40", None),
     ("It was [300 km] off", "300", "kilometre", "length", None, None, None),
     ("It was [35 to 45 feet] off", "35", "foot", "length", "35", "45", None),
     ("She is [5 feet 2 inches] tall", "62", "inch", "length", None, None, None),
@@ -58,7 +63,7 @@ EXAMPLES: tuple[tuple[str, str, str, QuantityKind, str | None, str | None, str |
     ("It pumps [500,000 barrels] a day", "500000", "barrel", "volume", None, None, None),
     ("It holds [1.5 million gallons] now", "1500000", "gallon", "volume", None, None, None),
     ("It took [16,000 metric tons] more", "16000", "tonne", "weight", None, None, None),
-    ("A [500-pound bomb] fell".replace(" bomb]", "] bomb"), "500", "pound", "weight", None, None, None),
+    ("A [500-pound] bomb fell", "500", "pound", "weight", None, None, None),
     ("She lost [25 pounds] then", "25", "pound", "weight", None, None, None),
     ("It went [188 miles an hour] then", "188", "mile per hour", "speed", None, None, None),
     ("It was [35 degrees Celsius] then", "35", "degree Celsius", "temperature", None, None, None),
@@ -74,6 +79,8 @@ NONE_FOUND: tuple[str, ...] = (
     "An F-16 fighter jet and a T-72 tank burned.",
     "She has two degrees in law and stood on her own two feet.",
     "Two think tanks and three gas tanks.",
+    "He put one foot in front of the other.",
+    "See example.org/?q=28%20a for more.",
     "The 4-4-2 fighters of unit 5 soldiers.",
     "It costs 5,000 pounds. They pay 20 pounds.",
     "Thousands of troops went miles on foot.",
@@ -97,12 +104,12 @@ def _single(text: str, low: str) -> Iterator[Found]:
     table = units()
     for m in _patterns().unit.finditer(low):
         word = " ".join(m.group().split())
-        kind, unit = table[word]
+        kind, unit = table.get(word) or table[word.replace("-", " ")]
         manned = kind in ("troops", "weapons")
         back = _before_manned(text, low, m, unit) if manned else before(low, m.start())
-        if back is None or (back["number"] in ("a", "an") and not back["scale"]) or _is_named(low, back):
+        if back is None or back["scale"] == "mm" or (back["number"] in ("a", "an") and not back["scale"]):
             continue
-        if not manned and _is_other(text, low, m, back, unit):
+        if _is_named(low, back) or (not manned and _is_other(text, low, m, back, unit)):
             continue
         if unit == "degree" and _is_angle(low, m, back):
             kind = "angle"
@@ -115,7 +122,7 @@ def _before_manned(text: str, low: str, noun: re.Match[str], unit: str) -> re.Ma
     start = noun.start()
     for step in range(_MOST_BETWEEN + 1):
         back = before(low, start)
-        if back is not None and not _is_named(low, back) and not _is_date(low, back):
+        if back is not None and back["scale"] != "mm" and not _is_named(low, back) and not _is_date(low, back):
             return back if _counts(text, noun, back, unit, step) else None
         word = text[max(0, start - 30) : start].rstrip()
         word = word[len(word.rstrip(_LETTERS)) :]
@@ -161,7 +168,8 @@ def _is_other(text: str, low: str, m: re.Match[str], back: re.Match[str], unit: 
     if unit == "pound" and word.startswith("pound"):
         return "£" in text or surely_money(low, back, m)
     if unit == "foot" and word.startswith(("feet", "foot")):
-        return _patterns().body.search(low, max(0, back.start() - 8), back.start()) is not None
+        lone = back["number"] == "one" and low[m.start() - 1] != "-" and not _patterns().measured.match(low, m.end())
+        return lone or _patterns().body.search(low, max(0, back.start() - 8), back.start()) is not None
     if unit == "degree" and word.startswith("degree"):
         return (value(back["number"]) or 0) <= 5 and _patterns().learnt.match(low, m.end()) is not None
     return word == "pc" and not low[m.start() - 1].isdigit()
@@ -175,7 +183,7 @@ def _is_angle(low: str, m: re.Match[str], back: re.Match[str]) -> bool:
 def _negative(low: str, found: Found) -> Found:
     """Give "-5%" and "minus five percent" below zero."""
     m = _patterns().minus.search(low, max(0, found.span.start - 9), found.span.start)
-    if m is None or found.low is not None:
+    if m is None or found.low is not None or _patterns().error.search(low, max(0, m.start() - 12), m.start("sign")):
         return found
     return replace(found, span=Span(m.start("sign"), found.span.end), amount=-found.amount, figures=-found.figures)
 
@@ -191,7 +199,9 @@ def _compounds(low: str, single: list[Found]) -> list[Found]:
         else:
             joined.append(found)
     tall = ((f, _patterns().tall.match(low, f.span.end) if f.unit.name == "foot" else None) for f in joined)
-    return [_sum(f, 12, Fraction(m["inches"]), Unit("length", "inch"), m.end()) if m else f for f, m in tall]
+    return [
+        _sum(f, 12, Fraction(m["inches"] or m["after"]), Unit("length", "inch"), m.end()) if m else f for f, m in tall
+    ]
 
 
 def _sum(whole: Found, parts: int, rest: Fraction, unit: Unit, end: int) -> Found:
@@ -226,16 +236,20 @@ class _Patterns:
     angled: re.Pattern[str]
     turned: re.Pattern[str]
     minus: re.Pattern[str]
+    measured: re.Pattern[str]
+    error: re.Pattern[str]
     tall: re.Pattern[str]
     poll: re.Pattern[str]
 
 
 @cache
 def _patterns() -> _Patterns:
-    words = [w for w in units() if w != "%" and not w.startswith("°")]
     signs = [w for w in units() if w.startswith("°")]
+    words = units().keys() - {"%", "m", *signs}
+    spelt = any_of({*words, *(w.replace(" ", "-") for w in words)})
+    metre = r"m(?=\s+(?:tall|long|wide|high|deep|away|x)\b)"
     return _Patterns(
-        unit=re.compile(rf"(?:(?<=[\s\u00a0-])|(?<=\d)){any_of(words)}(?![\w])|%|{any_of(signs)}(?!\w)"),
+        unit=re.compile(rf"(?:(?<=[\s\u00a0-])|(?<=\d))(?:{spelt}(?!\w)|{metre})|%(?!\w)|{any_of(signs)}(?!\w)"),
         named=re.compile(r"\b(?:leopard|challenger|leclerc|type|class|unit|phase|article|group|mark|no\.|route)\s+$"),
         month=re.compile(r"\b(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]{0,6}\.?\s+$"),
         body=re.compile(r"\b(?:my|his|her|their|your|our|its|own)\s+$"),
@@ -245,7 +259,9 @@ def _patterns() -> _Patterns:
         ),
         turned=re.compile(r"\b(?:rotat\w+|turn\w*|tilt\w*|angle\w*|spun|spin\w*|bank(?:ed|ing)|pivot\w*)\b[^.;]*$"),
         minus=re.compile(r"(?:^|[\s(])(?P<sign>[-−–]|(?:minus|negative)\s+)$"),
-        tall=re.compile(r"-(?P<inches>\d|1[01])(?![\w-])"),
+        tall=re.compile(r"-(?P<inches>\d|1[01])(?![\w-])| (?P<after>\d|1[01]) ?in\b"),
+        measured=re.compile(r"\s+(?:of|long|tall|wide|deep|high|away|from|thick|apart|below|above|in\s+diameter)\b"),
+        error=re.compile(r"(?:\bplus\s+or\s+|\+/)$"),
         poll=re.compile(
             r"\($|\b(?:lead(?:s|ing)?|led|trail\w*|beat\w*|defeat\w*|ahead|behind|favou?r\w*|victory|w[io]n\w*|over|poll\w*"
             r"|los[te]\w*|vote\w*)\b[^.;]*$"

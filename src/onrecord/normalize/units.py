@@ -139,8 +139,9 @@ WORDS: dict[QuantityKind, dict[str, tuple[str, ...]]] = {
 
 # signs and abbreviations, which have no plural; those of one letter mean too many other things
 SIGNS: dict[str, tuple[str, ...]] = {
-    "percent": ("%", "pct", "pc"),
+    "percent": ("%", "pct", "pc", "percents"),
     "kilometre": ("km", "kms"),
+    "metre": ("m",),  # only before "tall", "long" and the like: "m" is a million in the news
     "centimetre": ("cm",),
     "millimetre": ("mm",),
     "decimetre": ("dm",),
