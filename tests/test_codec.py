@@ -9,7 +9,20 @@ from stand_ins import TEXT, a_reading, spans_of
 
 from onrecord import codec
 from onrecord.errors import BrokenInput
-from onrecord.types import Article, Money, Quotation, Said, Span, Speaker, Statement, Timex, Via, Word
+from onrecord.types import (
+    Article,
+    Converted,
+    Money,
+    Quantity,
+    Quotation,
+    Said,
+    Span,
+    Speaker,
+    Statement,
+    Timex,
+    Via,
+    Word,
+)
 
 STATEMENT_FIELDS = [
     "id",
@@ -27,6 +40,7 @@ STATEMENT_FIELDS = [
     "deadline",
     "times",
     "money",
+    "quantities",
     "confidence",
 ]
 
@@ -34,6 +48,13 @@ words = st.text(max_size=12)
 maybe_words = st.none() | words
 shares = st.integers(0, 10_000).map(lambda n: n / 10_000)
 amounts = st.decimals(allow_nan=False, allow_infinity=False, places=2, min_value=0, max_value=10**15)
+
+maybe_amounts = st.none() | amounts
+maybe_days = st.none() | st.dates()
+bases = st.sampled_from([None, "said", "published"])
+conversions = st.builds(
+    Converted, words, maybe_amounts, maybe_amounts, maybe_amounts, maybe_days, bases, maybe_days, words, maybe_words
+)
 
 
 def spans(text):
@@ -54,7 +75,13 @@ def moneys(text):
         st.none() | amounts,
         maybe_words,
         st.none() | st.integers(0, 9),
+        st.lists(conversions, max_size=2).map(tuple),
     )
+
+
+def counts(text):
+    kinds = st.sampled_from(["percentage", "troops", "length"])
+    return st.builds(Quantity, spans(text), amounts, words, kinds, maybe_amounts, maybe_amounts, maybe_words)
 
 
 @st.composite
@@ -85,6 +112,7 @@ def statements(draw, text, number):
         ),
         times=tuple(draw(st.lists(timexes(text), max_size=2))),
         money=tuple(draw(st.lists(moneys(text), max_size=2))),
+        quantities=tuple(draw(st.lists(counts(text), max_size=2))),
     )
 
 
@@ -103,7 +131,8 @@ def nouns(draw):
     )
     found = tuple(draw(statements(text, number)) for number in range(draw(st.integers(0, 3))))
     times = tuple(draw(st.lists(timexes(text), max_size=2)))
-    return article, found, times, tuple(draw(st.lists(moneys(text), max_size=2)))
+    money = tuple(draw(st.lists(moneys(text), max_size=2)))
+    return article, found, times, money, tuple(draw(st.lists(counts(text), max_size=2)))
 
 
 @settings(max_examples=40, deadline=None)
@@ -117,12 +146,12 @@ def test_what_is_encoded_comes_back_the_same(given_nouns):
 
 def test_fields_stand_in_the_order_of_the_contract():
     data = a_reading().to_dict()
-    assert list(data) == ["article", "statements", "times", "money"]
+    assert list(data) == ["article", "statements", "times", "money", "quantities"]
     assert list(data["article"]) == ["id", "name", "title", "published", "publisher", "url", "authors", "characters"]
     assert list(data["statements"][0]) == STATEMENT_FIELDS
     assert list(data["statements"][0]["speaker"]) == ["id", "name", "type", "role", "confidence"]
     assert list(data["times"][0]) == ["start", "end", "text", "type", "value", "mod"]
-    money = ["start", "end", "text", "amount", "low", "high", "currency", "mod", "restates"]
+    money = ["start", "end", "text", "amount", "low", "high", "currency", "mod", "restates", "converted"]
     assert list(data["money"][0]) == money
 
 
@@ -136,7 +165,7 @@ def test_a_statement_names_its_parent_by_id_and_gets_its_index_back():
     reading = a_reading()
     data = reading.to_dict()
     assert [s["parent"] for s in data["statements"]] == [None, None, "s2"]
-    _, found, _, _ = codec.reading_from_dict(data, TEXT)
+    _, found, *_ = codec.reading_from_dict(data, TEXT)
     assert [s.quotation.parent for s in found] == [None, None, 1]
 
 

@@ -58,7 +58,7 @@ def test_ids_are_the_same_in_every_run_and_differ_within_one():
 def test_any_text_gives_spans_inside_it_that_the_wire_format_gives_back(text, published):
     reading = pipeline.Pipeline(FakeExtractor()).read(article(text, published=published))
     found = codec.reading_from_dict(codec.from_line(reading.to_json()), text)
-    assert found == (reading.article, reading.statements, reading.times, reading.money)
+    assert found == (reading.article, reading.statements, reading.times, reading.money, reading.quantities)
 
 
 def test_what_could_not_be_read_stays_in_its_place(monkeypatch):

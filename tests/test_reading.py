@@ -17,7 +17,7 @@ def test_a_reading_is_frozen():
 def test_its_json_is_that_of_the_contract_and_reads_back():
     reading = a_reading()
     found = codec.reading_from_dict(codec.from_line(reading.to_json()), TEXT)
-    assert found == (reading.article, reading.statements, reading.times, reading.money)
+    assert found == (reading.article, reading.statements, reading.times, reading.money, reading.quantities)
     assert reading.to_dicts() == reading.to_dict()["statements"]
 
 

@@ -60,3 +60,10 @@ def test_a_wrong_value_in_the_environment_names_the_variable():
 def test_a_number_that_is_none_is_refused():
     with pytest.raises(UsageError, match="from 0 to 1"):
         load({"min_confidence": float("nan")}, {}, [])
+
+
+def test_currencies_are_codes_in_a_list_or_a_string():
+    assert load({"convert": ["eur", "USD", "EUR"]}, {}, []).convert == ("EUR", "USD")
+    assert load({}, {"ONRECORD_CONVERT": "eur, usd"}, []).convert == ("EUR", "USD")
+    with pytest.raises(UsageError, match="list of ISO 4217 codes"):
+        load({"convert": ["euro"]}, {}, [])

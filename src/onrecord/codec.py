@@ -1,6 +1,6 @@
 """Nouns <-> JSON: the one place that knows the wire format.
 
-    article, statements, times, money  --encode-->  one JSON object  --decode-->  the same nouns
+    article, statements, times, money, quantities  --encode-->  one JSON object  --decode-->  the same nouns
 
 The object holds no text of the article beyond the spans' own words, so decoding takes the text and checks every span
 against it.
@@ -16,16 +16,33 @@ from typing import Any
 import msgspec
 
 from onrecord.errors import BrokenInput
-from onrecord.types import Article, Money, Quotation, Said, Span, Speaker, Statement, Timex, Via, Word
+from onrecord.types import (
+    Article,
+    Converted,
+    Money,
+    Quantity,
+    Quotation,
+    Said,
+    Span,
+    Speaker,
+    Statement,
+    Timex,
+    Via,
+    Word,
+)
 
 Json = dict[str, Any]
-Nouns = tuple[Article, tuple[Statement, ...], tuple[Timex, ...], tuple[Money, ...]]
+Nouns = tuple[Article, tuple[Statement, ...], tuple[Timex, ...], tuple[Money, ...], tuple[Quantity, ...]]
 
 DIGITS = 4  # of a confidence on the wire
 
 
 def reading_to_dict(
-    article: Article, statements: Sequence[Statement], times: Sequence[Timex], money: Sequence[Money]
+    article: Article,
+    statements: Sequence[Statement],
+    times: Sequence[Timex],
+    money: Sequence[Money],
+    quantities: Sequence[Quantity] = (),
 ) -> Json:
     """Give the whole object of one article."""
     return {
@@ -33,6 +50,7 @@ def reading_to_dict(
         "statements": [statement_to_dict(s, article.text) for s in statements],
         "times": [_timex(t, article.text) for t in times],
         "money": [_money(m, article.text) for m in money],
+        "quantities": [_quantity(q, article.text) for q in quantities],
     }
 
 
@@ -47,6 +65,7 @@ def reading_from_dict(data: Mapping[str, Any], text: str) -> Nouns:
             _linked(tuple(_statement_from(s, text) for s in data["statements"])),
             tuple(_timex_from(t, text) for t in data["times"]),
             tuple(_money_from(m, text) for m in data["money"]),
+            tuple(_quantity_from(q, text) for q in data.get("quantities", ())),
         )
     except (KeyError, TypeError, ValueError, InvalidOperation) as error:
         raise BrokenInput(
@@ -73,6 +92,7 @@ def statement_to_dict(statement: Statement, text: str) -> Json:
         "deadline": _timex(word.deadline, text) if word.deadline else None,
         "times": [_timex(t, text) for t in statement.times],
         "money": [_money(m, text) for m in statement.money],
+        "quantities": [_quantity(q, text) for q in statement.quantities],
         "confidence": round(quotation.confidence, DIGITS),
     }
 
@@ -124,16 +144,50 @@ def _timex(timex: Timex, text: str) -> Json:
 def _money(money: Money, text: str) -> Json:
     return _span(money.span, text) | {
         "amount": _plain(money.amount),
-        "low": None if money.low is None else _plain(money.low),
-        "high": None if money.high is None else _plain(money.high),
+        "low": _maybe_plain(money.low),
+        "high": _maybe_plain(money.high),
         "currency": money.currency,
         "mod": money.mod,
         "restates": money.restates,
+        "converted": [_converted(c) for c in money.converted],
+    }
+
+
+def _converted(converted: Converted) -> Json:
+    return {
+        "currency": converted.currency,
+        "amount": _maybe_plain(converted.amount),
+        "low": _maybe_plain(converted.low),
+        "high": _maybe_plain(converted.high),
+        "date": _maybe_iso(converted.day),
+        "basis": converted.basis,
+        "rate_date": _maybe_iso(converted.rate_date),
+        "source": converted.source,
+        "refused": converted.refused,
+    }
+
+
+def _quantity(quantity: Quantity, text: str) -> Json:
+    return _span(quantity.span, text) | {
+        "amount": _plain(quantity.amount),
+        "low": _maybe_plain(quantity.low),
+        "high": _maybe_plain(quantity.high),
+        "unit": quantity.unit,
+        "kind": quantity.kind,
+        "mod": quantity.mod,
     }
 
 
 def _plain(amount: Decimal) -> str:
     return format(amount, "f")
+
+
+def _maybe_plain(amount: Decimal | None) -> str | None:
+    return None if amount is None else _plain(amount)
+
+
+def _maybe_iso(day: date | None) -> str | None:
+    return day.isoformat() if day else None
 
 
 def _speaker(speaker: Speaker) -> Json:
@@ -189,6 +243,7 @@ def _statement_from(data: Mapping[str, Any], text: str) -> Statement:
         ),
         times=tuple(_timex_from(t, text) for t in data["times"]),
         money=tuple(_money_from(m, text) for m in data["money"]),
+        quantities=tuple(_quantity_from(q, text) for q in data.get("quantities", ())),
     )
 
 
@@ -229,8 +284,43 @@ def _money_from(data: Mapping[str, Any], text: str) -> Money:
         span=_span_from(data, text),
         amount=Decimal(data["amount"]),
         currency=data["currency"],
-        low=None if data["low"] is None else Decimal(data["low"]),
-        high=None if data["high"] is None else Decimal(data["high"]),
+        low=_maybe_decimal(data["low"]),
+        high=_maybe_decimal(data["high"]),
         mod=data["mod"],
         restates=data["restates"],
+        converted=tuple(_converted_from(c) for c in data.get("converted", ())),
     )
+
+
+def _converted_from(data: Mapping[str, Any]) -> Converted:
+    return Converted(
+        currency=data["currency"],
+        amount=_maybe_decimal(data["amount"]),
+        low=_maybe_decimal(data["low"]),
+        high=_maybe_decimal(data["high"]),
+        day=_maybe_day(data["date"]),
+        basis=data["basis"],
+        rate_date=_maybe_day(data["rate_date"]),
+        source=data["source"],
+        refused=data["refused"],
+    )
+
+
+def _quantity_from(data: Mapping[str, Any], text: str) -> Quantity:
+    return Quantity(
+        span=_span_from(data, text),
+        amount=Decimal(data["amount"]),
+        unit=data["unit"],
+        kind=data["kind"],
+        low=_maybe_decimal(data["low"]),
+        high=_maybe_decimal(data["high"]),
+        mod=data["mod"],
+    )
+
+
+def _maybe_decimal(figures: str | None) -> Decimal | None:
+    return None if figures is None else Decimal(figures)
+
+
+def _maybe_day(day: str | None) -> date | None:
+    return date.fromisoformat(day) if day else None

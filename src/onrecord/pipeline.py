@@ -14,9 +14,9 @@ from onrecord import engine
 from onrecord.errors import InputError, OnRecordError
 from onrecord.reading import Reading
 from onrecord.settings import Settings, load
-from onrecord.types import Article, Money, Quotation, Skipped, Statement, Timex
+from onrecord.types import Article, Money, Quantity, Quotation, Skipped, Statement, Timex
 
-Value = TypeVar("Value", Timex, Money)
+Value = TypeVar("Value", Timex, Money, Quantity)
 
 
 class Extractor(Protocol):
@@ -32,6 +32,7 @@ class Pipeline:
 
     extractor: Extractor
     min_confidence: float = 0.0
+    convert: tuple[str, ...] = ()  # currencies that amounts are given in too
 
     def read(self, article: Article) -> Reading:
         """Give who said what in one article."""
@@ -39,11 +40,15 @@ class Pipeline:
 
         text = article.text
         times = normalize.timexes(text, article.published)
-        money = normalize.money(text)
+        money, quantities = normalize.money(text), normalize.quantities(text)
         quotations = self.extractor.quotations(article)
         speakers = resolve.speakers(article, quotations)
         via = resolve.via(article, quotations)
         said = resolve.said(article, quotations, times)
+        if self.convert and money:
+            money = normalize.convert(
+                money, normalize.conversion_days(money, quotations, said, article.published), self.convert
+            )
         ids = _ids(article, quotations)
         inside = [_inside(times, q) for q in quotations]
         statements = tuple(
@@ -57,20 +62,22 @@ class Pipeline:
                 word=acts.word(article, q, inside[i]),
                 times=inside[i],
                 money=_inside(money, q),
+                quantities=_inside(quantities, q),
             )
             for i, q in enumerate(quotations)
         )
-        return Reading(article, statements, times, money).above(self.min_confidence)
+        return Reading(article, statements, times, money, quantities).above(self.min_confidence)
 
 
 def pipeline(settings: Settings) -> Pipeline:
     """Give the pipeline with the model that the settings name; raises ModelError."""
-    from onrecord import inference
+    from onrecord import inference, normalize
     from onrecord.extract import Extractor as Reader
 
     folder = settings.model or inference.shipped("reader")
+    normalize.check_targets(settings.convert)
     threads = settings.threads or (1 if settings.jobs > 1 else 0)
-    return Pipeline(Reader(inference.load(folder, threads)), settings.min_confidence)
+    return Pipeline(Reader(inference.load(folder, threads)), settings.min_confidence, settings.convert)
 
 
 def readings(items: Iterable[Article | Skipped], settings: Settings) -> Iterator[Reading | Skipped]:

@@ -4,21 +4,22 @@ from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from onrecord import codec
-from onrecord.types import Article, Money, Statement, Timex
+from onrecord.types import Article, Money, Quantity, Statement, Timex
 
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Reading:
-    """One article with its statements, and all time expressions and amounts of the article."""
+    """One article with its statements, and all time expressions, amounts and quantities of the article."""
 
     article: Article
     statements: tuple[Statement, ...]
     times: tuple[Timex, ...]
     money: tuple[Money, ...]
+    quantities: tuple[Quantity, ...] = ()
 
     def to_dict(self) -> codec.Json:
         """Give the whole object, as `read --json` prints it."""
-        return codec.reading_to_dict(self.article, self.statements, self.times, self.money)
+        return codec.reading_to_dict(self.article, self.statements, self.times, self.money, self.quantities)
 
     def to_dicts(self) -> list[codec.Json]:
         """Give the statements as objects, one each, as `read --json` prints them."""

@@ -23,6 +23,7 @@ class Settings:
     max_bytes: int = 20 * MEGABYTE  # of one input; a larger one is skipped
     min_confidence: float = 0.0  # statements below it are left out
     model: Path | None = None  # a folder with weights; None: those that ship
+    convert: tuple[str, ...] = ()  # currencies (ISO 4217) that amounts of money are given in too
 
     def __post_init__(self) -> None:
         """Refuse values that can't be."""
@@ -82,12 +83,21 @@ def _from_environment(environment: Mapping[str, str]) -> dict[str, Any]:
     return {name: _read(name, environment[key], key) for key, name in names.items() if environment.get(key)}
 
 
+def _codes(value: Any) -> tuple[str, ...]:  # noqa: ANN401 # of a flag a list, of a file or the environment a string
+    listed = value.replace(",", " ").split() if isinstance(value, str) else value
+    codes = tuple(dict.fromkeys(str(code).strip().upper() for code in listed))
+    if not all(len(code) == 3 and code.isascii() and code.isalpha() for code in codes):
+        raise ValueError(f"{value!r} holds what is no code of three letters")
+    return codes
+
+
 _READERS: dict[str, tuple[Callable[[Any], Any], str]] = {
     "threads": (int, "whole number"),
     "jobs": (int, "whole number"),
     "max_bytes": (int, "whole number of bytes"),
     "min_confidence": (float, "number from 0 to 1"),
     "model": (lambda value: Path(value).expanduser(), "path"),
+    "convert": (_codes, "list of ISO 4217 codes"),
 }
 
 

@@ -12,6 +12,7 @@ Kind = Literal["direct", "indirect", "mixed"]
 Mode = Literal["said", "wrote", "thought", "wanted", "document"]
 Act = Literal["assert", "evaluate", "commit", "threaten", "demand", "deny", "predict", "ask", "report"]
 SpeakerType = Literal["person", "organisation", "group", "unnamed", "author", "document"]
+Basis = Literal["said", "published"]
 TimexType = Literal["DATE", "TIME", "DURATION", "SET"]
 QuantityKind = Literal[
     "percentage",
@@ -101,6 +102,21 @@ class Timex:
 
 
 @dataclass(frozen=True, slots=True)
+class Converted:
+    """What an amount was in another currency: derived from rates, never said in the text."""
+
+    currency: str  # ISO 4217
+    amount: Decimal | None  # None where there is no rate
+    low: Decimal | None = None
+    high: Decimal | None = None
+    day: date | None = None  # the one that counts
+    basis: Basis | None = None  # whether that day is the one of speaking or of printing
+    rate_date: date | None = None  # the day of the rates: on a weekend the last one before
+    source: str = "ECB"  # of the rates
+    refused: str | None = None  # why there is no amount
+
+
+@dataclass(frozen=True, slots=True)
 class Money:
     """An amount of money; `low` and `high` differ from `amount` only for ranges."""
 
@@ -111,6 +127,7 @@ class Money:
     high: Decimal | None = None
     mod: str | None = None  # "approx", "more_than", "less_than", "up_to", "at_least"
     restates: int | None = None  # index, in the article's money, of the amount that this one gives again
+    converted: tuple[Converted, ...] = ()  # where asked for
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,3 +193,4 @@ class Statement:
     word: Word
     times: tuple[Timex, ...]  # those inside the content
     money: tuple[Money, ...]  # those inside the content
+    quantities: tuple[Quantity, ...] = ()  # those inside the content

@@ -80,6 +80,12 @@ def read(
     min_confidence: Annotated[
         float | None, typer.Option(metavar="P", help="Leave out statements that are less sure, from 0 to 1.")
     ] = None,
+    convert: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="CODE", help="Give amounts of money in this currency too, by the ECB's rates (repeatable)."
+        ),
+    ] = None,
     jobs: Annotated[int | None, typer.Option("--jobs", "-j", metavar="N", help="Processes. (default: 1)")] = None,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No progress and no summary.")] = False,
     color: Annotated[bool | None, typer.Option("--color/--no-color", help="(default: as the terminal can)")] = None,
@@ -88,7 +94,9 @@ def read(
     from onrecord.cli.reading import Form, Request, run
     from onrecord.ingest import IngestOptions
 
-    settings = load({"max_bytes": max_bytes, "min_confidence": min_confidence, "jobs": jobs})
+    settings = load(
+        {"max_bytes": max_bytes, "min_confidence": min_confidence, "jobs": jobs, "convert": convert or None}
+    )
     options = IngestOptions(published.date() if published else None, publisher, settings.max_bytes)
     form = Form(as_json=as_json, as_csv=as_csv, html=html, color=color)
     return run(Request(tuple(inputs), settings, options, form, quiet))

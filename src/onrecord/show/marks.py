@@ -10,7 +10,7 @@ from itertools import pairwise
 from typing import Literal, Protocol
 
 from onrecord.text import index_of
-from onrecord.types import Article, Money, Span, Statement, Timex
+from onrecord.types import Article, Money, Quantity, Span, Statement, Timex
 
 Part = Literal["content", "source", "cue"]
 
@@ -35,6 +35,10 @@ class Readable(Protocol):
     @property
     def money(self) -> tuple[Money, ...]:
         """Give all its amounts."""
+
+    @property
+    def quantities(self) -> tuple[Quantity, ...]:
+        """Give all its quantities."""
 
 
 @dataclass(frozen=True, slots=True)

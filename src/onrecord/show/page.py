@@ -8,7 +8,7 @@ from html import escape
 from importlib.resources import files
 
 from onrecord.show.marks import Mark, Piece, Readable, by_paragraph, depth, marks_by_paragraph, pieces, words
-from onrecord.show.table import amount
+from onrecord.show.table import amount, quantity
 from onrecord.show.terminal import percent
 from onrecord.text import paragraphs
 from onrecord.types import Span, Statement
@@ -197,11 +197,12 @@ def _row(statement: Statement, number: int, text: str, key: str) -> str:
 
 
 def _values(reading: Readable) -> str:
-    """Give the article's time expressions and amounts with their values."""
+    """Give the article's time expressions, amounts and quantities with their values."""
     text = reading.article.text
     times = [f"{_clean(t.span.of(text))} = {_clean(t.value)}" for t in reading.times]
     money = [f"{_clean(m.span.of(text))} = {_clean(amount(m))}" for m in reading.money]
-    parts = [(name, items) for name, items in (("Times", times), ("Amounts", money)) if items]
+    counts = [f"{_clean(q.span.of(text))} = {_clean(quantity(q))}" for q in reading.quantities]
+    parts = [(n, items) for n, items in (("Times", times), ("Amounts", money), ("Quantities", counts)) if items]
     return "".join(f'<h3>{name}</h3>\n<p class="byline">{" · ".join(items)}</p>\n' for name, items in parts)
 
 

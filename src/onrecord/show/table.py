@@ -6,13 +6,14 @@ One row per statement, columns as in COLUMNS. A part in several pieces is joined
 
 import csv
 import io
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
 from importlib import import_module
 from typing import Any, Literal
 
 from onrecord.errors import MissingExtra, UsageError
 from onrecord.show.marks import Readable, words
-from onrecord.types import Money, Speaker, Statement
+from onrecord.types import Converted, Money, Quantity, Speaker, Statement
 
 Row = dict[str, Any]
 
@@ -41,6 +42,7 @@ COLUMNS = {
     "deadline": "its deadline, as a TIMEX3 value",
     "times": "TIMEX3 values inside the content, joined by '; '",
     "money": "amounts inside the content, joined by '; '",
+    "quantities": "quantities inside the content, joined by '; '",
     "confidence": "probability that this is a statement with the right parts",
     "start": "first character of the content",
     "end": "one past its last character",
@@ -110,6 +112,7 @@ def _of_statement(statement: Statement, text: str) -> Row:
         "deadline": word.deadline.value if word.deadline else None,
         "times": "; ".join(t.value for t in statement.times) or None,
         "money": "; ".join(map(amount, statement.money)) or None,
+        "quantities": "; ".join(map(quantity, statement.quantities)) or None,
         "confidence": round(quotation.confidence, 4),
         "start": quotation.extent.start,
         "end": quotation.extent.end,
@@ -126,10 +129,28 @@ def _of_speaker(speaker: Speaker | None) -> Row:
 
 
 def amount(money: Money) -> str:
-    """Give an amount in plain digits with its currency, as "2000000000 EUR" or "100-200 USD"."""
-    ends: Sequence[Any] = [x for x in (money.low, money.high) if x is not None]
-    digits = "-".join(format(x, "f") for x in ends) if len(ends) == 2 else format(money.amount, "f")
-    return f"{digits} {money.currency}" if money.currency else digits
+    """Give an amount in plain digits with its currency, as "2000000000 EUR" or "100-200 USD", then its conversions."""
+    digits = _digits(money.amount, money.low, money.high)
+    stated = f"{digits} {money.currency}" if money.currency else digits
+    return " ".join([stated, *(f"({converted(c)})" for c in money.converted)])
+
+
+def converted(found: Converted) -> str:
+    """Give a converted amount with its rates and their day, as "= 21.60 USD, ECB 2025-03-26", or the refusal."""
+    if found.amount is None:
+        return f"no {found.currency}: {found.refused}"
+    digits = _digits(found.amount, found.low, found.high)
+    told = f"{found.source} {found.rate_date}" + (f", {found.basis} {found.day}" if found.basis else "")
+    return f"= {digits} {found.currency}, {told}"
+
+
+def quantity(found: Quantity) -> str:
+    """Give a quantity in plain digits with its unit, as "20-30 percent"."""
+    return f"{_digits(found.amount, found.low, found.high)} {found.unit}"
+
+
+def _digits(exact: Decimal, low: Decimal | None, high: Decimal | None) -> str:
+    return format(exact, "f") if low is None or high is None else f"{low:f}-{high:f}"
 
 
 def _guarded(value: Any) -> Any:  # noqa: ANN401 # a cell holds what its column holds
