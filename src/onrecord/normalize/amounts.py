@@ -10,7 +10,7 @@ from decimal import Decimal
 from fractions import Fraction
 from functools import cache
 
-from onrecord.normalize.numbers import FIGURES, WORDS, number
+from onrecord.normalize.numbers import FIGURES, SMALL, WORDS, number
 from onrecord.types import Span
 
 # word or letters behind figures -> factor; letters only right behind them ("$5m")
@@ -181,6 +181,8 @@ def value(words: str) -> Fraction | None:
     """Give the value of figures or number words, of halves and quarters too."""
     if re.fullmatch(_FRACTION, words):
         return Fraction(words)
+    if " point " in words:
+        return _pointed(words)
     plain = " ".join(re.split(r"[\s\u00a0-]+", words.strip()))
     part = re.sub(r"^an? (?=quarter)|(?: of)?(?: an?| one)?$", "", plain)
     if part in PARTS:
@@ -189,6 +191,14 @@ def value(words: str) -> Fraction | None:
         whole = number(plain.removesuffix(" and a quarter"))
         return None if whole is None else whole + PARTS["quarter"]
     return number(words)
+
+
+def _pointed(words: str) -> Fraction | None:
+    """Give "two point one six" as 2.16."""
+    whole, _, rest = words.partition(" point ")
+    figures = "".join(str(SMALL[w]) for w in rest.split() if w in SMALL)
+    known = number(whole)
+    return None if known is None or not figures else known + Fraction(int(figures), 10 ** len(figures))
 
 
 def scale_of(words: str | None) -> int:
@@ -249,7 +259,8 @@ def _patterns() -> _Patterns:
     gap = _GAP
     quarters = rf"(?:(?:an?{gap}|one{gap})?quarter|three{gap}quarters|half)(?:{gap}of)?(?:{gap}(?:an?|one))?"
     words = rf"(?:(?:{quarters}|{WORDS}(?:{gap}and{gap}a{gap}(?:half|quarter))?|an?)(?={gap}))"
-    num = rf"(?:{_FRACTION}|[½¼¾]|{FIGURES}|\.\d+|{words})"
+    point = rf"(?:\d+|{WORDS}) point(?: (?:{'|'.join(w for w, n in SMALL.items() if n < 10)})){{1,4}}(?={gap})"
+    num = rf"(?:{point}|{_FRACTION}|[½¼¾]|{FIGURES}|\.\d+|{words})"
     joint = r"(?:(?<=[\dmbkn])\s?[-–]\s?|(?<=\w)(?:\s?[-–]?\s(?:to|and|or)\s|-(?:to|or)-))"
     return _Patterns(
         before=re.compile(

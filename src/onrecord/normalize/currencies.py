@@ -381,6 +381,7 @@ NAMES: dict[str, str | None] = {
     "bangladeshi taka": "BDT",
     "kazakh tenge": "KZT",
     "mongolian tugrik": "MNT",
+    "tugrik": "MNT",
     "myanmar kyat": "MMK",
     "kyat": "MMK",
     "afghani": "AFN",
@@ -423,6 +424,7 @@ CENTS: dict[str, str] = {
     "united states cent": "USD",
     "hong kong cent": "HKD",
     "singapore cent": "SGD",
+    "kopiyka": "UAH",
     "kopeck": "RUB",
     "kopek": "RUB",
 }

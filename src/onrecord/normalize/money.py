@@ -59,6 +59,9 @@ EXAMPLES: tuple[tuple[str, str, str | None, str | None, str | None, str | None],
     ("It cost [20€] then", "20", "EUR", None, None, None),
     ("It cost [seventy million dollars] then", "70000000", "USD", None, None, None),
     ("It cost [a million pounds] then", "1000000", "GBP", None, None, None),
+    ("It cost [a dollar and 42 cents] then", "1.42", "USD", None, None, None),
+    ("It cost [two point one six billion dollars] then", "2160000000", "USD", None, None, None),
+    ("It cost [3 hryvnias 4 kopiykas] then", "3.04", "UAH", None, None, None),
     ("A [5-million-euro] grant", "5000000", "EUR", None, None, None),
     ("A [$40-billion] contract", "40000000000", "USD", None, None, None),
     ("It cost [200 pesos] then", "200", None, None, None, None),
@@ -114,7 +117,7 @@ def _unit_of_mark(mark: str) -> Unit:
     plain = re.sub(r"\s", "", mark)
     if plain in MILLIONS:
         return Unit(plain, MILLIONS[plain], Fraction(1, 10**6))
-    code = plain.upper().rstrip(".") if plain.upper().rstrip(".") in CODES else None
+    code = plain.upper() if plain.upper() in CODES else None
     return Unit(plain, SYMBOLS.get(plain, SYMBOLS.get(plain.upper(), code)))
 
 
@@ -166,10 +169,16 @@ def _named(text: str, low: str) -> Iterator[Found]:
         unit, back = Unit(word, *table[word]), before(low, m.start())
         if back is None:
             yield from _leading(low, m, unit)
-        elif (back["number"] in ("a", "an") and not back["scale"]) or _is_other(text, low, m, back):
+        elif _is_vague(low, m, back) or _is_other(text, low, m, back):
             continue
         elif word not in ALSO_WORDS or surely_money(low, back, m):
             yield from (_with_parts(low, f) for f in amounts(low, back.start("number"), back, unit, m.end()))
+
+
+def _is_vague(low: str, name: re.Match[str], back: re.Match[str]) -> bool:
+    """Tell of "a dollar" that it is no amount, where no cents follow it."""
+    lone = back["number"] in ("a", "an") and not back["scale"]
+    return lone and _patterns().parts.match(low, name.end()) is None
 
 
 def _leading(low: str, name: re.Match[str], unit: Unit) -> Iterator[Found]:
@@ -280,7 +289,7 @@ def _patterns() -> _Patterns:
     lower = any_of(c.lower() for c in CODES)
     number = rf"(?P<number>{FIGURES}|\.\d+)(?P<scale>{SCALE})?"
     first = rf"(?P<first>{FIGURES})(?P<firstscale>{SCALE})?(?P<joint>\s?[-–]\s?|\s+to\s+)"
-    cent = r"[ -]?(?P<name>cents?|c|¢|pence|p|pennies|penny|kopec?ks?)(?!\w)"
+    cent = r"[ -]?(?P<name>cents?|c|¢|pence|p|pennies|penny|kopec?ks?|kopiykas?)(?!\w)"
     alone = r"(?=\s*(?:[.;!?]|,\s|$)|\s+more\b)"
     mods = any_of(MODS)
     equal = r"worth|equal to|(?:the )?equivalent(?: (?:to|of))?"
@@ -314,4 +323,4 @@ def _mark() -> re.Pattern[str]:
     worded = [s for s in SYMBOLS if s not in _SIGNS and s != "R" and not s.endswith("$")]
     codes = any_of([*worded, *_CODES, "rmb", "usd", "eur", "gbp"])
     rand = r"\bR(?=\d[\d.,]*\s?(?:[mb]illion|trillion|bn|m)\b)"
-    return re.compile(rf"{_DOLLARS}|{any_of(_SIGNS)}|(?<![^\W\d_]){codes}(?![^\W\d_])\.?|{rand}")
+    return re.compile(rf"{_DOLLARS}|{any_of(_SIGNS)}|(?<![^\W\d_]){codes}(?![^\W\d_])|{rand}")
