@@ -69,6 +69,7 @@ _CUES = re.compile(
 _LIMIT = re.compile(
     r"\b(?:by|through)\s+(?:(?:the\s+)?(?:end|middle|start|beginning)\s+of\s+|early\s+|late\s+|mid-?)?$"
 )
+_WILL = re.compile(r"will\b|won['’]t|shall\b|\w+['’]ll")
 _AIM = re.compile(r"\bto\s+[a-z]{2,}")
 _SENTENCE_END = re.compile(r"(?<=[a-z0-9\"”’)]{2})[.!?][\"”’)]*\s+|\n\s*\n")
 
@@ -95,6 +96,7 @@ class Scene:
     last: str | None = None  # the last concrete value: "1998", "1998-03", "1989-Q3", ...
     quarter: str | None = None  # the last quarter named
     quarter_end: int = 0  # where it was named
+    will: bool = False  # the cue to the tense asked for last was "will" or "shall"
 
     @property
     def now(self) -> date | None:
@@ -127,6 +129,7 @@ class Scene:
 
     def tense(self, start: int, end: int) -> Tense | None:
         """Tell from the words around an expression whether it lies ahead; None where nothing tells."""
+        self.will = False
         before = self.low[max(self.paragraph.start, start - 120) : start]
         before = _SENTENCE_END.split(before)[-1]
         cues = deque(_CUES.finditer(before), maxlen=1)
@@ -139,6 +142,7 @@ class Scene:
             return "future"
         if cue is None:
             return None
+        self.will = bool(_WILL.match(cue["future"] or ""))
         return "future" if cue["future"] else "past"
 
 

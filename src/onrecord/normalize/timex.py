@@ -20,7 +20,7 @@ from onrecord.normalize.timex_words import APPROXIMATORS, PARTS, SPACE, STARTS, 
 from onrecord.text import paragraphs
 from onrecord.types import Span, Timex
 
-_WORD = re.compile(r"[a-z]+|['’]?\d+")
+_WORD = re.compile(r"[a-z]+|['’]?\d+|[½¼¾]")
 _LEFT_REACH = 40
 _HEAD = 400  # how far into a text its own date is looked for, in characters
 _AFTER_HEAD = re.compile(r"[^\S\n]*(?:$|\n|[-–—|:(]|,?[^\S\n]*(?:by\b|\d\d?:\d\d))", re.IGNORECASE)
@@ -51,6 +51,7 @@ def timexes(text: str, published: date | None) -> tuple[Timex, ...]:
                 found.append(timex)
             else:
                 found[-1] = joined
+                _share_day(found, low)
     return tuple(found)
 
 
@@ -72,7 +73,7 @@ def _in_paragraph(scene: Scene, paragraph: Span) -> Iterator[Timex]:
     ready = _ready()
     for m in _WORD.finditer(scene.low, paragraph.start, paragraph.end):
         word = m.group()
-        if m.start() < end or (word not in ready and not word[-1].isdigit()):
+        if m.start() < end or (word not in ready and not word[-1].isnumeric()):
             continue
         hit = _read_at(scene, m.start(), word, end)
         if hit is not None:
@@ -130,6 +131,14 @@ def _joined(found: list[Timex], timex: Timex, low: str) -> Timex | None:
     if of_day and clock.value[10:11] == "T" and re.fullmatch(r",?\s+(?:(?:on|of)\s+)?|,", between):
         return replace(clock, span=Span(clock.span.start, timex.span.end), value=timex.value + clock.value[10:])
     return None
+
+
+def _share_day(found: list[Timex], low: str) -> None:
+    """Give the first time of a range the day that stands behind the second: "10 a.m. to 2 p.m. Friday"."""
+    if len(found) > 1 and found[-2].type == "TIME" and found[-2].value[11:13].isdigit():
+        first, second = found[-2:]
+        if re.fullmatch(r"\s*(?:[-–]|to|and|until|till)\s*", low[first.span.end : second.span.start]):
+            found[-2] = replace(first, value=second.value[:10] + first.value[10:])
 
 
 def _word_at(low: str, start: int) -> str:

@@ -3,7 +3,7 @@
 import re
 from datetime import date
 
-from onrecord.normalize.anchor import Scene, moved, parsed_day
+from onrecord.normalize.anchor import Scene, moved, parsed_day, weekday_near
 from onrecord.normalize.numbers import ORDINALS
 from onrecord.normalize.timex_values import (
     OPEN,
@@ -25,26 +25,56 @@ from onrecord.normalize.timex_values import (
     words_before,
     year_of,
 )
-from onrecord.normalize.timex_words import SEASONS
+from onrecord.normalize.timex_words import MONTHS, SEASONS
 
 _MONTH_BEFORE = re.compile(
-    r"\b(?:in|of|last|next|this|since|until|till|by|from|through|during|before|after|early|late|mid|and|or|to|between|every"
-    r"|each|for|around|on|about|as|(?:january|february|march|april|may|june|july|august|september|october|november|december),?)"
+    r"\b(?:in|of|last|next|this|since|until|till|by|from|through|during|before|after|early|late|mid|and|or|to"
+    r"|between|every"
+    r"|each|for|around|on|about|as|(?:january|february|march|april|may|june|july|august|september|october|november"
+    r"|december),?)"
     r"[\s-]+$"
 )
 _YEAR_BEFORE = re.compile(
-    r"(?:\b(?:in|of|since|until|till|by|from|through|during|before|after|early|late|mid|year|and|or|to|between|circa|around"
-    r"|for|the|late|fiscal|than|post|pre|spring|summer|autumn|fall|winter|election|season|about|campaign|throughout|on)[\s-]+"
+    r"(?:\b(?:in|of|since|until|till|by|from|through|during|before|after|early|late|mid|year|and|or|to|between"
+    r"|circa|around"
+    r"|for|the|late|fiscal|than|post|pre|spring|summer|autumn|fall|winter|election|season|about|campaign|throughout"
+    r"|on)[\s-]+"
     r"|[(,–—]\s*)$"
 )
 _NO_YEAR_BEFORE = re.compile(
-    r"(?:[$€£¥₹#№]\s?|(?<!mid)(?<!late)(?<!early)(?<!post)(?<!pre)(?<=[a-z])-|\b(?:page|pages|p|pp|no|number|room|flight|route|highway|chapter|section|usd|eur|gbp|than|worth|model"
-    r"|nearly|almost|some|another|roughly|approximately|total)\.?\s|\d[-/.:,])$"
+    r"(?:[$€£¥₹#№]\s?|(?<!mid)(?<!late)(?<!early)(?<!post)(?<!pre)(?<=[a-z])-|\b(?:page|pages|p|pp|no|number|room"
+    r"|flight|route|highway|chapter|section|usd|eur|gbp|(?<!later )(?<!earlier )than|worth|model"
+    r"|nearly|almost|some|another|roughly|approximately|total)\.?\s|(?<!\b19\d)(?<!\b20\d)\d[-/.:,]|\d[/.:,])$"
 )
 _NO_YEAR_AFTER = re.compile(
-    r"[\s\u00a0-]+(?:people|euros?|dollars?|pounds?|yen|points?|miles?|km|kilomet|met(?:er|re)s?\b|feet|troops|soldiers|jobs|percent"
-    r"|per\b|workers|votes?\b|seats?\b|tons?|tonnes|million|billion|hundred|thousand|men\b|women\b|members|times\b|hours|days|street"
+    r"[\s\u00a0-]+(?:people|pieces|items|units|copies|guests|homes|students|employees|residents|delegates"
+    r"|protesters|children|euros?|dollars?|pounds?|yen|points?|miles?|km|kilomet|met(?:er|re)s?\b|feet|troops"
+    r"|soldiers|jobs|percent"
+    r"|per\b|workers|votes?\b|seats?\b|tons?|tonnes|million|billion|hundred|thousand|men\b|women\b|members|times\b"
+    r"|hours|days|street"
     r"|degrees|barrels|shares?\b|cases|deaths)"
+)
+_NUMBER_AFTER = re.compile(r"-\d{1,4}-|\s[-–]\s\d{1,3}\b(?!\d)")
+_NUMBER_BEFORE = re.compile(r"-\d{1,4}-$|(?<!\d)\d{1,3}\s[-–]\s$|\d{4}-(?<!(?:19|20)\d\d-)$")
+_PRICE_BEFORE = re.compile(r"[$€£¥]\s?$")
+_PART_OF = r"(?:the\s+)?(?:(?:end|middle|start|beginning)\s+of\s+|early\s+|late\s+|mid-?)?"
+_RANGE = r"\s*(?:[-–]|to|and|or|until|till|through)\s*" + _PART_OF
+_NAMED_MONTH = r"(?P<month>" + "|".join(sorted(MONTHS, key=len, reverse=True)) + r")\b\.?"
+_RANGE_YEAR = re.compile(
+    _RANGE + rf"(?:\d{{1,2}}(?:st|nd|rd|th)?,\s+|(?:\d{{1,2}}(?:st|nd|rd"
+    rf"|th)?\s+(?:of\s+)?)?{_NAMED_MONTH}(?:\s+\d{{1,2}}(?:st|nd|rd|th)?)?,?\s+(?:(?:of|in)\s+)?)"
+    r"(?P<year>(?:19|20)\d\d)(?!\d|[.,]\d)"
+)
+_MONTH_AFTER = re.compile(rf"{_RANGE}{_NAMED_MONTH}")
+_FROM_MONTH = re.compile(rf"\b{_NAMED_MONTH}\s*(?:[-–]|to|until|till|through)\s*" + _PART_OF + "$")
+_DAY_BEFORE = re.compile(
+    rf"\b{_NAMED_MONTH}\s+(?:the\s+)?(?P<day>\d{{1,2}}|[a-z]+(?:-[a-z]+)?)(?:st|nd|rd|th)??"
+    r"\s*(?:[-–]|\b(?:to|and|or|through|until|till)\b)\s*(?:the\s+)?$"
+)
+_COUNTED_AFTER = re.compile(
+    r"\s+(?!(?:and|or|in|at|on|to|for|as|with|by|after|before|but|when|of|the|near)\b)[a-z]|[%:.]\d|-[a-z]|,?\s+(?:"
+    + "|".join(MONTHS)
+    + r")\b"
 )
 _SEASON_BEFORE = re.compile(
     r"\b(?:in|by|until|till|during|since|of|early|late|mid)[\s-]+(?:the[\s]+)?$|\b(?:this|next|last)\s+$"
@@ -63,12 +93,15 @@ def _capital(scene: Scene, m: Match, group: str) -> bool:
 
 def full_date(m: Match, scene: Scene) -> Reading | None:
     """Read a day of a month, with or without its year."""
-    if not _capital(scene, m, "month"):
+    if not _capital(scene, m, "month") or (m.group()[0].isdigit() and _PRICE_BEFORE.search(words_before(scene, m))):
         return None
-    month, day, year = month_of(m["month"]), day_of(m["day"]), m["year"]
+    month, day, year = month_of(m["month"]), day_of(m["day"]), given(m, "year")
     if given(m, "which"):
         year = _which_year(m["which"], scene)
         return Reading("DATE", f"{year}-{month:02}-{day:02}") if iso(2024, month, day) else None
+    if not year and (shared := year_ahead(m, scene, month)):
+        value = iso(shared, month, day)
+        return Reading("DATE", value) if value else None
     if not year:
         weekday = weekday_of(m["anyweekday"]) if given(m, "anyweekday") else None
         value = day_value(scene, month, day, scene.tense(m.start(), m.end()), weekday)
@@ -77,6 +110,39 @@ def full_date(m: Match, scene: Scene) -> Reading | None:
     if value and given(m, "hour"):
         return Reading("TIME", f"{value}T{m['hour']}", explicit=True)
     return Reading("DATE", value, explicit=True) if value else None
+
+
+def year_ahead(m: Match, scene: Scene, month: int) -> int | None:
+    """Give the year that stands behind the second part of a range: "from May to October 2020"."""
+    after = _RANGE_YEAR.match(scene.low, m.end())
+    if after is None:
+        return None
+    return int(after["year"]) - (1 if after["month"] and MONTHS[after["month"]] < month else 0)
+
+
+def day_of_month(m: Match, scene: Scene) -> Reading | None:
+    """Read "the 15th of next month"."""
+    step = {"last": -1, "previous": -1, "next": 1, "following": 1}.get(m["which"], 0)
+    month = moved_value(scene.now, step, "month") or OPEN["month"]
+    if not month[:4].isdigit():
+        return Reading("DATE", f"{month}-{day_of(m['day']):02}")
+    value = iso(int(month[:4]), int(month[5:]), day_of(m["day"]))
+    return Reading("DATE", value) if value else None
+
+
+def second_day(m: Match, scene: Scene) -> Reading | None:
+    """Read the second of two days of one month: "March 3 to [12]", "June 3 and [4]"."""
+    before = _DAY_BEFORE.search(scene.low, max(0, m.start() - 40), m.start())
+    if before is None or not scene.text[before.start()].isupper() or _COUNTED_AFTER.match(scene.low, m.end()):
+        return None
+    first, month, day = scene.day, MONTHS[before["month"]], day_of(m["day"])
+    earlier = before["day"]
+    if not (earlier[0].isdigit() or earlier in ORDINALS) or first is None or first.month != month:
+        return None
+    if not day_of(earlier) < day:
+        return None
+    value = iso(first.year, month, day)
+    return Reading("DATE", value) if value else None
 
 
 def slashed(m: Match, scene: Scene) -> Reading | None:
@@ -91,6 +157,9 @@ def slashed(m: Match, scene: Scene) -> Reading | None:
 
 def month_year(m: Match, scene: Scene) -> Reading | None:
     """Read a month of a given year."""
+    if m["fullyear"]:
+        name = m["longmonth"]
+        return Reading("DATE", f"{m['fullyear']}-{month_of(name):02}") if _capital(scene, m, "longmonth") else None
     return Reading("DATE", f"{year_of(m['year'])}-{month_of(m['month']):02}") if _capital(scene, m, "month") else None
 
 
@@ -111,8 +180,15 @@ def bare_month(m: Match, scene: Scene) -> Reading | None:
     """Read a month alone; "may", "march" and "august" only behind a word that asks for a month."""
     words = m["longmonth"]
     asked = _MONTH_BEFORE.search(words_before(scene, m)) is not None
-    if not scene.text[m.start()].isupper() or (words in _GUARDED and not asked):
+    short = words in MONTHS and len(words) < 5 and words not in ("may", "june", "july")
+    asked = asked or _MONTH_AFTER.match(scene.low, m.end()) is not None
+    if not scene.text[m.start()].isupper() or ((words in _GUARDED or short) and not asked):
         return None
+    if _FROM_MONTH.search(words_before(scene, m, 40)) and re.fullmatch(r"\d{4}-\d\d", scene.last or ""):
+        year, first = int((scene.last or "")[:4]), int((scene.last or "")[5:7])
+        return Reading("DATE", f"{year + (month_of(words) < first):04}-{month_of(words):02}")
+    if shared := year_ahead(m, scene, month_of(words)):
+        return Reading("DATE", f"{shared}-{month_of(words):02}")
     if words in _GIVEN_NAMES and not asked and _CAPITAL_AFTER.match(scene.text, m.end()):
         return None
     return Reading("DATE", month_value(scene, month_of(words), scene.tense(m.start(), m.end())))
@@ -137,6 +213,8 @@ def bare_year(m: Match, scene: Scene) -> Reading | None:
     """Read four figures as a year where nothing near counts or prices them."""
     year, before = int(m["fullyear"]), words_before(scene, m)
     if m.group()[0].isdigit():
+        if _NUMBER_AFTER.match(scene.low, m.end()) or _NUMBER_BEFORE.search(before):
+            return None
         if _NO_YEAR_BEFORE.search(before) or _NO_YEAR_AFTER.match(scene.low, m.end()):
             return None
         if not 1900 <= year <= 2060 and not _YEAR_BEFORE.search(before):
@@ -264,15 +342,26 @@ def feast(m: Match, scene: Scene) -> Reading | None:
     if not scene.text[m.start("holiday")].isupper():
         return None
     name = re.sub(r"\s+", " ", m["holiday"])
-    if m["fullyear"]:
-        value = holiday(name, int(m["fullyear"]))
+    if (m["weekend"] or m["weekendof"]) and (found := _feast(name, m, scene)):
+        day = parsed_day(found.value)
+        saturday = weekday_near(moved(day, -2) or day, 6, ahead=True) if day else None
+        return Reading("DATE", f"{week_value(saturday)}-WE") if saturday else None
+    return _feast(name, m, scene)
+
+
+def _feast(name: str, m: Match, scene: Scene) -> Reading | None:
+    if year := m["fullyear"] or m["late"] or (m["whose"] and _which_year(m["whose"], scene)):
+        value = holiday(name, int(year)) if year.isdigit() else None
         return Reading("DATE", value) if value else None
     now = scene.now
     if now is None:
         return Reading(
             "DATE", "XXXX-" + (holiday(name, 2024) or "")[5:] if isinstance(holiday(name, 2024), str) else "XXXX"
         )
-    which = m["which"] or {"past": "last", "future": "next", None: ""}[scene.tense(m.start(), m.end())]
+    if m["which"] == "this":
+        return Reading("DATE", holiday(name, now.year) or str(now.year))
+    which = {"previous": "last", "following": "next"}.get(m["which"] or "", m["which"])
+    which = which or {"past": "last", "future": "next", None: ""}[scene.tense(m.start(), m.end())]
     days = [d for y in (now.year - 1, now.year, now.year + 1) if (d := holiday(name, y))]
     fit = [
         d for d in days if which in ("", "this") or (d <= now.isoformat() if which == "last" else d >= now.isoformat())

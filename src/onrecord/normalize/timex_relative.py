@@ -26,10 +26,11 @@ from onrecord.normalize.timex_values import (
     weekday_value,
     words_before,
 )
-from onrecord.normalize.timex_words import ADVERBS, MONTHS, REFERENCES, SEASONS
+from onrecord.normalize.timex_words import ADVERBS, MONTHS, REFERENCES, SEASONS, WEEKDAYS
 
 _MONEY_RATE = re.compile(
-    r"(?:(?:\b(?:once|twice|times|million|billion|trillion|thousand|dollars?|euros?|pounds?|yen|cents?|percent|%|barrels"
+    r"(?:(?:\b(?:once|twice|times|million|billion|trillion|thousand|dollars?|euros?|pounds?|yen|cents?|percent|%"
+    r"|barrels"
     r"|people|tons|tonnes|gallons|units|points)|[%$€£]|\d[\d,.]*[kmb]?n?)\s+$)"
 )
 _CLOCK_BEFORE = re.compile(r"\b(?:at|by|until|till|from|around|about|since|before|after)\s+$")
@@ -37,7 +38,8 @@ _NAMED_DAY = re.compile(r"\b(?:black|cyber|ash|super|bloody|holy|palm|shrove|mau
 _DAY_NAMES = re.compile(r"\s+(?:Times|Telegraph|Mail|Express|Mirror|Herald|Independent|Agreement|Night Live)\b")
 _OLD_AFTER = re.compile(r"[\s-]+(?:old|of age)\b|[\s-]+olds?\b")
 _PERIOD_AFTER = re.compile(
-    r"\s+(?:few|several|couple|\d|second|minute|hour|day|week|month|quarter|year|decade|centur|season|spring|summer|fall"
+    r"\s+(?:few|several|couple|\d|second|minute|hour|day|week|fortnight|month|quarter|year|decade|centur|season"
+    r"|spring|summer|fall"
     r"|winter|autumn|an?\b|half|and present|" + "|".join(SMALL) + ")"
 )
 _NO_PERIOD_BEFORE = re.compile(r"[\d%-]\s*$|\b(?:old|light|school|dog|dark|salad|last|these|other|first|on)\s+$")
@@ -46,6 +48,7 @@ _VERB_BEFORE = re.compile(r"\b(?:will|to|and|may|can|could|would|might|must|shou
 _PART_BEFORE = re.compile(
     r"\b(?:(?:end|beginning|start|middle) of|(?:early|late|earlier|later) in)\s+(?:the|this|that|last|next)\s+$"
 )
+_END_BEFORE = re.compile(r"\b(?:end|start|beginning|middle)\s+of\s+(?:the\s+)?$")
 _THE_UNIT = re.compile(
     r"\b(?:in|during|for|over|within|throughout|(?:rest|most|much|half|part|months|quarters?|weeks|start) of)\s+the\s+$"
 )
@@ -61,11 +64,20 @@ _JUST_THE = re.compile(r"\b(?<!in )(?<!during )the\s+$")
 _DAYPART_NAME_AFTER = re.compile(
     r"[\s-]+(?:news|paper|show|edition|session|post|star|sun|standard|of|classes|school)\b"
 )
+_OF_DATE = re.compile(
+    r"\s+of\s+(?:the\s+)?(?:\d{1,2}\b(?!:)|(?:"
+    + "|".join([*MONTHS, *WEEKDAYS])
+    + r")\b|christmas|easter|(?:"
+    + "|".join(ORDINALS)
+    + r")\s+of\s)"
+)
 _NO_NIGHT_AFTER = re.compile(
-    r"[\s-]+(?:success|train|bag|mail|deliver|stay|flight|rate|millionaire|sensation|camp|interest|package|trip|guest|lows?\b)"
+    r"[\s-]+(?:success|train|bag|mail|deliver|stay|flight|rate|millionaire|sensation|camp|interest|package|trip"
+    r"|guest|lows?\b)"
 )
 _AHEAD_BEFORE = re.compile(
-    r"\b(?:will|would|could|can|may|might|must|shall|hopes?|hoped|dreams?|dreamed|and|[a-z]+['’]d|[a-z]+['’]ll)\s+(?:\w+\s+)?$"
+    r"\b(?:will|would|could|can|may|might|must|shall|hopes?|hoped|dreams?|dreamed|and|[a-z]+['’]d"
+    r"|[a-z]+['’]ll)\s+(?:\w+\s+)?$"
 )
 _NEAR = 1000  # how far a quarter named before still counts for "a year ago", in characters
 _ENDED = re.compile(r"\s+(?:ended|ending|to)\b")
@@ -104,8 +116,12 @@ def which_weekday(m: Match, scene: Scene) -> Reading | None:
     part = daypart_of(m["daypart"]) if m["daypart"] else ""
     if now is None:
         return Reading("TIME" if part else "DATE", f"XXXX-WXX-{n}{part}")
-    ahead = which in ("next", "this coming", "following", "coming") or (which == "this" and n >= now.isoweekday())
+    ahead = which in ("next", "this coming", "following", "coming") or (
+        which == "this" and (n >= now.isoweekday() or scene.tense(m.start(), m.end()) == "future")
+    )
     base = now if which == "this" else moved(now, 1 if ahead else -1) or now
+    if which == "next":
+        base = moved(now, 8 - now.isoweekday()) or now  # within this week it would be named alone
     return Reading("TIME" if part else "DATE", weekday_near(base, n, ahead=ahead).isoformat() + part)
 
 
@@ -139,6 +155,8 @@ def daypart(m: Match, scene: Scene) -> Reading | None:
         value = moved_value(scene.now, -1, "day")
         return Reading("TIME", value + "TNI") if value else None
     before = words_before(scene, m)
+    if _OF_DATE.match(scene.low, m.end()):
+        return Reading("TIME", (scene.now.isoformat() if scene.now else OPEN["day"]) + daypart_of(m["daypart"]))
     if not _DAYPART_BEFORE.search(before) or _DAYPART_NAME_AFTER.match(scene.low, m.end()) or _JUST_THE.search(before):
         return None
     day = scene.local_day or scene.now
@@ -148,11 +166,11 @@ def daypart(m: Match, scene: Scene) -> Reading | None:
 def which_unit(m: Match, scene: Scene) -> Reading | None:
     """Read "last week", "this year", "the following month", "the past year"."""
     which, unit = m["which"], m["unit"]
-    if which in ("past", "last") and unit in ("day", "century"):
+    if unit == "fortnight" or (which in ("past", "last") and unit in ("day", "century")):
         return Reading("DURATION", duration_value(Fraction(1), unit))
     if scene.text[m.start("unit")].isupper() and scene.text[max(0, m.start() - 1)] in "\"“'‘`":
         return None  # a programme's name
-    step = {"last": -1, "past": -1, "previous": -1, "next": 1, "following": 1, "coming": 1}.get(which, 0)
+    step = {"last": -1, "past": -1, "previous": -1, "next": 1, "following": 1, "coming": 1, "upcoming": 1}.get(which, 0)
     back = which in ("previous", "following", "same", "that") or (which == "next" and unit == "day")
     if which == "latest" or unit == "period":
         return Reading("DATE", _reported(scene)) if which == "latest" and unit in ("quarter", "period") else None
@@ -160,7 +178,7 @@ def which_unit(m: Match, scene: Scene) -> Reading | None:
         return None
     if unit == "quarter" and which in ("that", "same") and scene.quarter:
         return Reading("DATE", scene.quarter)
-    base = base_for(scene, unit) if back else scene.now
+    base = base_for(scene, unit) or scene.now if back else scene.now
     value = moved_value(base, step, unit)
     return Reading("DATE", value) if value else None
 
@@ -168,8 +186,8 @@ def which_unit(m: Match, scene: Scene) -> Reading | None:
 def part_of_unit(m: Match, scene: Scene) -> Reading | None:
     """Read "the end of the year", "earlier in the month", and "in the quarter" after a quarter was named."""
     unit, before = m["unit"], words_before(scene, m, 40)
-    part = _PART_BEFORE.search(before)
-    if (unit == "day" and _THE_DAY.search(before)) or (unit == "week" and _THE_WEEK.search(before)) or part:
+    part = _PART_BEFORE.search(before) or (unit != "day" and _END_BEFORE.search(before))
+    if (unit == "day" and _THE_DAY.search(before)) or (unit in ("week", "month") and _THE_WEEK.search(before)) or part:
         value = moved_value((scene.local_day if unit == "day" else None) or scene.now, 0, unit)
         return Reading("DATE", value) if value else None
     if unit == "quarter" and (ended := _ENDED_IN.match(scene.low, m.end())):

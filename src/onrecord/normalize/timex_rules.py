@@ -46,7 +46,8 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         "month day", "month weekday", "pa",
-        r"(?:{anyweekday},? )?{month} (?:the )?{day}(?:,? (?:{year}|(?:of )?(?P<which>last|this|next) year))?",
+        r"(?:{anyweekday},? )?{month} (?:the )?{day}(?: ?,? (?:(?:of |in )?{year}|(?:of )?(?P<which>last|this"
+        r"|next) year))?",
         calendar.full_date,
         (
             ("It was signed on [March 21, 2025] in the hall.", "DATE", "2025-03-21"),
@@ -58,23 +59,27 @@ RULES: tuple[Rule, ...] = (
             ("The court sat on [Nov. 6].", "DATE", "2024-11-06"),
             ("It closed on [Sept. 30] as planned", "DATE", "2024-09-30"),
             ("It opened on [March eighth] as planned", "DATE", "2025-03-08"),
+            ("It opened on [March twenty second] as planned", "DATE", "2025-03-22"),
         ),
     ),
     Rule(
         "day month", "digits ordinal weekday", "dpa",
-        r"(?:{anyweekday},? )?(?:the )?{day}(?: of)?~{month}(?:(?:,? |-){year})?",
+        r"(?:{anyweekday},? )?(?:the )?{day}(?: of)?~{month}(?:(?:,? (?:of |in )?|-){year})?",
         calendar.full_date,
         (
             ("It was signed on [28 March 2025] in the hall.", "DATE", "2025-03-28"),
             ("It was signed on [the 14th of March] in the hall.", "DATE", "2025-03-14"),
+            ("It was signed on [14th of March of 2021] in the hall.", "DATE", "2021-03-14"),
             ("The bank opened on [Monday 24 February].", "DATE", "2025-02-24"),
         ),
     ),
     Rule(
-        "month year", "month", "p", r"{month},?~(?:of )?{year}", calendar.month_year,
+        "month year", "month digits", "p", r"{month},?~(?:of |in )?{year}"
+            r"|{fullyear} {longmonth}(?! \d)", calendar.month_year,
         (
             ("The bridge opened in [February 2022] after all", "DATE", "2022-02"),
             ("It began in [Feb 2022] there", "DATE", "2022-02"),
+            ("It began in [May nineteen hundred ninety-three].", "DATE", "1993-05"),
             ("It began in [early March 2023] there", "DATE", "2023-03"),
         ),
     ),
@@ -87,6 +92,35 @@ RULES: tuple[Rule, ...] = (
         ),
     ),
     Rule(
+        "day of which month", "digits ordinal", "d",
+        r"{day} of (?:the )?(?P<which>last|this|next|current|previous|following) month\b", calendar.day_of_month,
+        (("It opens on [the 15th of next month].", "DATE", "2025-04-15"),),
+    ),
+    Rule(
+        "first day of two", "digits ordinal", "dp",
+        r"(?:the )?{day}(?= ?(?:-|–|to|and|or|through|until"
+        r"|till) ?(?:the )?{day:other}(?: of)?~(?P<month>{monthname}))",
+        calendar.full_date,
+        (
+            ("It ran from [3] to 12 March.", "DATE", "2025-03-03"),
+            ("It ran from [the 3rd] to the 12th of March.", "DATE", "2025-03-03"),
+        ),
+    ),
+    Rule(
+        "second day of two", "digits ordinal", "d", r"(?:the )?{day}", calendar.second_day,
+        (
+            ("It ran from March 3 to [12].", "DATE", "2025-03-12"),
+            ("It opens on June 3 and [4].", "DATE", "2025-06-04"),
+            ("It ran on May 3-[5], 2024.", "DATE", "2024-05-05"),
+            ("It ran from May third through [the ninth].", "DATE", "2025-05-09"),
+        ),
+    ),
+    Rule(
+        "short month", "month", "p",
+        r"(?P<longmonth>jan|feb|apr|aug|sept?|oct|nov|dec)\b\.?(?! \d)", calendar.bare_month,
+        (("It was agreed in [Dec.] there.", "DATE", "2024-12"),),
+    ),
+    Rule(
         "bare month", "month", "pa", r"{longmonth}(?! \d)", calendar.bare_month,
         (
             ("Prices rose in [January].", "DATE", "2025-01"),
@@ -94,6 +128,9 @@ RULES: tuple[Rule, ...] = (
             ("Voters will decide in [August].", "DATE", "2025-08"),
             ("It was agreed in [early March].", "DATE", "2025-03"),
             ("Work stopped by [the end of November].", "DATE", "2024-11"),
+            ("It ran from [November] to March 2024.", "DATE", "2023-11"),
+            ("It will run from June to [February].", "DATE", "2026-02"),
+            ("The levy will rise in [January].", "DATE", "2026-01"),
         ),
     ),
     Rule(
@@ -105,6 +142,8 @@ RULES: tuple[Rule, ...] = (
         "year", "digits", "pa", r"{fullyear}", calendar.bare_year,
         (
             ("He left in [2016] for good.", "DATE", "2016"),
+            ("The ministry of 2014-[2018] fell.", "DATE", "2018"),
+            ("It must end no later than [2030].", "DATE", "2030"),
             ("Work ends in [early 2030].", "DATE", "2030"),
             ("By [the end of 1994] it was over.", "DATE", "1994"),
         ),
@@ -190,8 +229,8 @@ RULES: tuple[Rule, ...] = (
         ),
     ),
     Rule(
-        "week of a day", "unit", "dp", 
-        r"week (?:of|starting|beginning) (?:on )?(?:{anyweekday},? )?{month} (?:the )?{day}(?:,? {year})?",
+        "week of a day", "unit", "dp",
+        r"week (?:of|starting|beginning|commencing) (?:on )?(?:{anyweekday},? )?{month} (?:the )?{day}(?:,? {year})?",
         calendar.week_of_day,
         (("It opened in [the week of March 6].", "DATE", "2025-W10"),),
     ),
@@ -225,6 +264,7 @@ RULES: tuple[Rule, ...] = (
         (
             ("It happened [last Friday].", "DATE", "2025-03-21"),
             ("It happens [next Monday].", "DATE", "2025-03-31"),
+            ("It happens [next Saturday].", "DATE", "2025-04-05"),
             ("It was [the previous Friday].", "DATE", "2025-03-21"),
         ),
     ),
@@ -252,9 +292,9 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         "which unit", "deictic", "dp",
-        r"(?P<which>last|next|this|past|previous|following|same|coming|current|latest|that)"
+        r"(?P<which>last|next|this|past|previous|following|same|coming|upcoming|current|latest|that)"
         r" (?:fiscal |calendar |full |financial |academic |school )?"
-        r"(?P<unit>day|week|month|quarter|year|decade|century|period)\b(?: or so\b)?(?! old)",
+        r"(?P<unit>day|week|fortnight|month|quarter|year|decade|century|period)\b(?: or so\b)?(?! old)",
         relative.which_unit,
         (
             ("Sales fell [last year].", "DATE", "2024"),
@@ -334,12 +374,14 @@ RULES: tuple[Rule, ...] = (
         (
             ("It closed on Tuesday and opened in [the morning].", "TIME", "2025-03-25TMO"),
             ("By [mid-afternoon] it was over.", "TIME", "2025-03-28TAF"),
+            ("It fell on [the morning of March 5].", "TIME", "2025-03-05TMO"),
             ("It burnt down [overnight].", "TIME", "2025-03-27TNI"),
         ),
     ),
     Rule(
         "duration", "number digits", "da",
-        r"{count}(?:(?:~(?:to|or|and)~|[-–]){number:upper})?~(?:(?:more|additional|extra|straight|consecutive|full|long|short"
+        r"{count}(?:(?:~(?:to|or|and)~|[-–]){number:upper})?~(?:(?:more|additional|extra|straight|consecutive|full"
+        r"|long|short"
         r"|trading|business|working|whole) )?{units}(?:(?P<half> and a half)|-long| or so\b)?", relative.duration,
         (
             ("They spoke for [two hours].", "DURATION", "PT2H"),
@@ -348,6 +390,7 @@ RULES: tuple[Rule, ...] = (
             ("They waited [nearly forty years].", "DURATION", "P40Y"),
             ("They waited [a year and a half].", "DURATION", "P1Y6M"),
             ("They waited [2 1/2 years].", "DURATION", "P2Y6M"),
+            ("They waited [½ hour].", "DURATION", "PT30M"),
             ("They waited [two and a half years].", "DURATION", "P2Y6M"),
             ("They waited [three-and-a-half years].", "DURATION", "P3Y6M"),
             ("It took [10-15 years].", "DURATION", "P10Y"),
@@ -359,7 +402,7 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         "counted period", "deictic ordinal", "d",
-        r"(?:(?:the )?(?P<which>last|past|next|first|coming|previous|final|latest|recent|opening|following)"
+        r"(?:(?:the )?(?P<which>last|past|next|first|coming|previous|final|latest|recent|opening|following|upcoming)"
         r"|last|past|next|coming) {count}~{units}", relative.counted_period,
         (
             ("They fell in [the past two months].", "DURATION", "P2M"),
@@ -368,7 +411,8 @@ RULES: tuple[Rule, ...] = (
         ),
     ),
     Rule(
-        "vague period", "deictic", "d", r"(?:recent|coming|past|previous|next) {bigplural}", relative.vague_period,
+        "vague period", "deictic", "d",
+        r"(?:recent|coming|past|previous|next|upcoming) {bigplural}", relative.vague_period,
         (("They fell in [recent weeks].", "DURATION", "PXW"), ("They fell in [recent years].", "DATE", "PAST_REF")),
     ),
     Rule(
@@ -422,10 +466,16 @@ RULES: tuple[Rule, ...] = (
         ),
     ),
     Rule(
-        "holiday", "holiday deictic", "", r"(?:(?P<which>last|next|this) )?{holiday}(?:,? {fullyear})?", calendar.feast,
+        "holiday", "holiday deictic weekend", "",
+        r"(?:(?P<which>last|previous|next|following|this) )?(?P<weekendof>weekend of )?{holiday}(?:(?:,?"
+        r"| of) (?:{fullyear}|(?P<whose>last|this|next) year))?"
+        r"(?P<weekend>~weekend\b(?: {fullyear:late})?)?", calendar.feast,
         (
             ("They met on [Christmas Eve] there", "DATE", "2024-12-24"),
             ("They met [last Thanksgiving] there", "DATE", "2024-11-28"),
+            ("They met on [Presidents Day] there", "DATE", "2025-02-17"),
+            ("They met on [Labor Day weekend] there", "DATE", "2024-W35-WE"),
+            ("They met over the [weekend of Thanksgiving 2023].", "DATE", "2023-W47-WE"),
             ("They met on [Easter Sunday, 2024] there", "DATE", "2024-03-31"),
         ),
     ),

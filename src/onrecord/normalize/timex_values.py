@@ -75,14 +75,15 @@ def iso(year: int, month: int, day: int) -> str | None:
 
 # A date without its year is the nearest one, but against the tense it counts as so many times farther.
 AGAINST_TENSE = 3.0
+AGAINST_WILL = 12.0  # "will" and "shall" leave hardly a doubt
 AHEAD_UNTOLD = 1.5  # and so many times where no tense tells and it lies ahead
 
 
-def distance(gap: float, tense: Tense | None) -> float:
+def distance(gap: float, tense: Tense | None, *, sure: bool = False) -> float:
     """Give how far a date is that lies so many days (months, ...) ahead, with the tense taken into account."""
-    against = (tense == "past" and gap > 0) or (tense == "future" and gap < 0)
-    untold = tense is None and gap > 0
-    return abs(gap) * (AGAINST_TENSE if against else AHEAD_UNTOLD if untold else 1)
+    if (tense == "past" and gap > 0) or (tense == "future" and gap < 0):
+        return abs(gap) * (AGAINST_WILL if sure else AGAINST_TENSE)
+    return abs(gap) * (AHEAD_UNTOLD if tense is None and gap > 0 else 1)
 
 
 def month_value(scene: Scene, month: int, tense: Tense | None) -> str:
@@ -91,7 +92,7 @@ def month_value(scene: Scene, month: int, tense: Tense | None) -> str:
     if now is None:
         return f"XXXX-{month:02}"
     gaps = (month - now.month + 12 * y for y in (-1, 0, 1))
-    months = now.year * 12 + now.month - 1 + min(gaps, key=lambda gap: distance(gap, tense or "past"))
+    months = now.year * 12 + now.month - 1 + min(gaps, key=lambda gap: distance(gap, tense or "past", sure=scene.will))
     return f"{months // 12}-{months % 12 + 1:02}"
 
 
@@ -102,7 +103,7 @@ def day_value(scene: Scene, month: int, day: int, tense: Tense | None, weekday: 
         return f"XXXX-{month:02}-{day:02}" if iso(2024, month, day) else None
     near = [date.fromisoformat(d) for y in range(now.year - 4, now.year + 5) if (d := iso(y, month, day))]
     fit = [d for d in near if d.isoweekday() == weekday] or near
-    return min(fit, key=lambda d: distance((d - now).days, tense)).isoformat() if fit else None
+    return min(fit, key=lambda d: distance((d - now).days, tense, sure=scene.will)).isoformat() if fit else None
 
 
 def week_value(day: date) -> str:
@@ -178,6 +179,8 @@ def duration_value(count: Fraction | None, unit: str) -> str:
 def count_of(words: str) -> Fraction | None:
     """Give the number of a counted unit; None for "several", "a few", ...; a couple is two."""
     words = re.sub(r"[\s-]+", " ", words).strip()
+    if words == "another":
+        return Fraction(1)
     if "few" in words or words == "several":
         return None
     if "couple" in words:
@@ -199,20 +202,24 @@ def base_for(scene: Scene, unit: str) -> date | None:
     return scene.day
 
 
+_BARE_HOLIDAYS = {name.replace("'", ""): rule for name, rule in HOLIDAYS.items()}
+
+
 def holiday(name: str, year: int) -> str | None:
     """Give the day of a holiday in a year, None in a year that no calendar here has."""
     if not MINYEAR <= year <= MAXYEAR:
         return None
-    rule = HOLIDAYS[name.replace("’", "'")]
+    rule = _BARE_HOLIDAYS[re.sub("['’]", "", name)]
     if isinstance(rule, tuple):
         return iso(year, *rule)
     words = rule.split()
     if words[0] == "easter":
         day = moved(easter(year), int(words[1]))
         return day.isoformat() if day else None
-    nth, weekday, month = int(words[0]), WEEKDAYS[words[1]], int(words[2])
+    nth, weekday, month, more = int(words[0]), WEEKDAYS[words[1]], int(words[2]), [int(w) for w in words[3:]]
     days = [d for n in range(1, 32) if (d := iso(year, month, n)) and date.fromisoformat(d).isoweekday() == weekday]
-    return days[nth - 1 if nth > 0 else nth]
+    day = moved(date.fromisoformat(days[nth - 1 if nth > 0 else nth]), sum(more))
+    return day.isoformat() if day else None
 
 
 def easter(year: int) -> date:

@@ -50,23 +50,62 @@ HOLIDAYS: dict[str, tuple[int, int] | str] = {
     "christmas": (12, 25),
     "boxing day": (12, 26),
     "new year's day": (1, 1),
+    "new year day": (1, 1),
     "new year's eve": (12, 31),
+    "new year's": (1, 1),
+    "epiphany": (1, 6),
+    "martin luther king jr. day": "3 mon 1",
+    "martin luther king day": "3 mon 1",
+    "martin luther king's day": "3 mon 1",
+    "mlk day": "3 mon 1",
+    "groundhog day": (2, 2),
     "valentine's day": (2, 14),
+    "presidents' day": "3 mon 2",
+    "president's day": "3 mon 2",
+    "international women's day": (3, 8),
     "st. patrick's day": (3, 17),
+    "st patrick's day": (3, 17),
+    "saint patrick's day": (3, 17),
+    "april fools' day": (4, 1),
+    "april fool's day": (4, 1),
+    "earth day": (4, 22),
+    "international workers' day": (5, 1),
     "may day": (5, 1),
+    "mother's day": "2 sun 5",
+    "mothers' day": "2 sun 5",
+    "memorial day": "-1 mon 5",
+    "juneteenth": (6, 19),
+    "father's day": "3 sun 6",
+    "fathers' day": "3 sun 6",
     "independence day": (7, 4),
     "bastille day": (7, 14),
+    "labor day": "1 mon 9",
+    "columbus day": "2 mon 10",
     "halloween": (10, 31),
+    "all saints' day": (11, 1),
+    "all souls' day": (11, 2),
+    "guy fawkes night": (11, 5),
+    "guy fawkes day": (11, 5),
+    "bonfire night": (11, 5),
     "armistice day": (11, 11),
+    "remembrance day": (11, 11),
     "veterans day": (11, 11),
     "thanksgiving day": "4 thu 11",
     "thanksgiving": "4 thu 11",
-    "labor day": "1 mon 9",
-    "memorial day": "-1 mon 5",
+    "black friday": "4 thu 11 1",
+    "cyber monday": "4 thu 11 4",
+    "ash wednesday": "easter -46",
+    "palm sunday": "easter -7",
+    "maundy thursday": "easter -3",
     "good friday": "easter -2",
     "easter sunday": "easter 0",
     "easter monday": "easter 1",
     "easter": "easter 0",
+    "ascension day": "easter 39",
+    "pentecost": "easter 49",
+    "whit sunday": "easter 49",
+    "whitsunday": "easter 49",
+    "whit monday": "easter 50",
 }
 REFERENCES: dict[str, str] = {
     "right now": "PRESENT_REF",
@@ -86,6 +125,7 @@ REFERENCES: dict[str, str] = {
     "recent years": "PAST_REF",
     "recent": "PAST_REF",
     "very soon": "FUTURE_REF",
+    "as soon as possible": "FUTURE_REF",
     "the near future": "FUTURE_REF",
     "the near term": "FUTURE_REF",
     "the short term": "FUTURE_REF",
@@ -118,6 +158,10 @@ PARTS: dict[str, str] = {
     "the start of": "START",
     "the middle of": "MID",
     "the end of": "END",
+    "beginning of": "START",
+    "start of": "START",
+    "middle of": "MID",
+    "end of": "END",
     "earlier in": "START",
     "early in": "START",
     "late in": "END",
@@ -152,16 +196,22 @@ def any_of(words: object) -> str:
 
 SPACE = r"(?:[ \t\u00a0]{1,3}|[ \t\u00a0]?\r?\n[ \t]?)"
 _LONG_MONTHS = [m for m in MONTHS if len(m) > 4 or m in ("may", "june", "july")]
-_ORDINAL_DAY = any_of([w for w, n in ORDINALS.items() if n <= 31])
+_ORDINAL_DAY = any_of([w for w, n in ORDINALS.items() if n <= 31]).replace(r"\-", r"[-\s]")
 _BELOW_TEN = any_of(list(SMALL)[1:10])
+_BELOW_HUNDRED = (
+    rf"(?:{any_of(list(SMALL)[20:])}(?:(?:{SPACE}|-){_BELOW_TEN})?|{any_of(list(SMALL)[10:20])}|{_BELOW_TEN})"
+)
+_CENTURY = any_of(("fifteen", "sixteen", "seventeen", "eighteen", "nineteen"))
 _SPELT_YEAR = (
-    rf"(?:(?:eighteen|nineteen|twenty){SPACE}(?:{any_of(list(SMALL)[20:])}(?:(?:{SPACE}|-){_BELOW_TEN})?|{any_of(list(SMALL)[10:20])})\b"
-    rf"|nineteen{SPACE}hundred\b|two{SPACE}thousand(?:{SPACE}(?:and{SPACE})?(?:{any_of(list(SMALL)[1:20])}))?\b)"
+    rf"(?:(?:{_CENTURY}|twenty){SPACE}(?:{any_of(list(SMALL)[20:])}(?:(?:{SPACE}|-){_BELOW_TEN})?"
+    rf"|{any_of(list(SMALL)[10:20])})\b"
+    rf"|(?:{_CENTURY}{SPACE}hundred|two{SPACE}thousand)(?:{SPACE}(?:and{SPACE})?{_BELOW_HUNDRED})?\b)"
 )
 PIECES: dict[str, str] = {
     "month": "(?:"
     + "|".join(f"{m}\\b" if m in _LONG_MONTHS else rf"{m}\b\.?" for m in sorted(MONTHS, key=len, reverse=True))
     + ")",
+    "monthname": any_of(MONTHS) + r"\b",
     "longmonth": any_of(_LONG_MONTHS) + r"\b",
     "day": rf"(?:(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?(?![\w%]|[,.:]\d)|{_ORDINAL_DAY}\b)",
     "year": rf"(?:(?:1[5-9]|20)\d\d(?![\w%]|[.,:]\d)|['’]\d\d(?!\w)|{_SPELT_YEAR})",
@@ -176,15 +226,18 @@ PIECES: dict[str, str] = {
     "bigplural": r"(?:minutes|hours|days|weeks|months|years|decades|centuries)\b",
     "number": NUMBER,
     "count": (
-        rf"(?:{NUMBER}(?:(?:{SPACE}|-)and(?:{SPACE}|-)a(?:{SPACE}|-)half)?|(?:an?{SPACE})?(?:couple(?:{SPACE}of)?|few|dozen|half)"
-        rf"|several|half{SPACE}an?|an?)"
+        rf"(?:[½¼¾]|{NUMBER}(?:(?:{SPACE}|-)and(?:{SPACE}|-)a(?:{SPACE}|-)half)?"
+        rf"|(?:an?{SPACE})?(?:couple(?:{SPACE}of)?|few|dozen|half)"
+        rf"|several|half{SPACE}an?|an?|another)"
     ),
     "ordinal": r"(?:first|second|third|fourth|[1-4](?:st|nd|rd|th))\b",
-    "holiday": any_of(HOLIDAYS) + r"\b",
+    "holiday": any_of(HOLIDAYS).replace("['’]", "['’]?") + r"(?!\w)",
     "clock": (
         r"(?:(?:1[0-2]|0?[1-9])(?:[:.][0-5]\d)?(?:[ \u00a0]|-)?(?:a\.m\.?|p\.m\.?|am\b|pm\b)"
         rf"|(?:[01]?\d|2[0-3]):[0-5]\d(?!:?\d)|(?:[01]\d|2[0-3])[0-5]\d(?={SPACE}(?:gmt|utc)\b)"
-        rf"|(?:1[0-2]|[1-9]|{any_of(list(SMALL)[1:13])})(?:{SPACE}o['’]clock(?:{SPACE}(?:in{SPACE}the{SPACE}(?:morning|afternoon|evening)|at{SPACE}night))?"
+        rf"|(?:1[0-2]|[1-9]"
+        rf"|{any_of(list(SMALL)[1:13])})(?:{SPACE}o['’]clock(?:{SPACE}(?:in{SPACE}the{SPACE}(?:morning|afternoon"
+        rf"|evening)|at{SPACE}night))?"
         rf"|{SPACE}(?:in{SPACE}the{SPACE}(?:morning|afternoon|evening)|at{SPACE}night))\b"
         r"|noon\b|midnight\b|midday\b)"
     ),
@@ -205,7 +258,7 @@ def compiled(pattern: str) -> re.Pattern[str]:
 
 # classes of words that an expression can start with
 STARTS: dict[str, frozenset[str]] = {
-    "number": frozenset(SMALL) | {"a", "an", "several", "few", "couple", "half", "hundred", "dozen"},
+    "number": frozenset(SMALL) | {"a", "an", "another", "several", "few", "couple", "half", "hundred", "dozen"},
     "month": frozenset(MONTHS),
     "weekday": frozenset(WEEKDAYS) | frozenset(w + "s" for w in WEEKDAYS if w.endswith("day")),
     "season": frozenset(SEASONS),
@@ -215,6 +268,7 @@ STARTS: dict[str, frozenset[str]] = {
         (
             *("last", "next", "this", "past", "previous", "following", "coming", "current", "same", "that", "each"),
             *("every", "recent", "latest", "final", "closing", "latter", "first", "corresponding", "comparable"),
+            "upcoming",
         )
     ),
     "day": frozenset(("today", "yesterday", "tomorrow", "tonight", "overnight")),
@@ -230,6 +284,18 @@ STARTS: dict[str, frozenset[str]] = {
     "digits": frozenset(),
     "q": frozenset(("q",)),
     "year": frozenset(
-        ("nineteen", "eighteen", "seventeen", "twenty", "year", "sixties", "seventies", "eighties", "nineties")
+        (
+            "nineteen",
+            "eighteen",
+            "seventeen",
+            "sixteen",
+            "fifteen",
+            "twenty",
+            "year",
+            "sixties",
+            "seventies",
+            "eighties",
+            "nineties",
+        )
     ),
 }
