@@ -312,7 +312,9 @@ def _patterns() -> _Patterns:
         again_later=re.compile(rf"(?:\s+[\w'’-]+){{1,5}}\s*[(\[]\s*{roughly}|{each},\s+{mods}\s+", re.IGNORECASE),
         opinion=re.compile(r"\b(?:my|your|his|her|their|our)\s+two\s+cents$"),
         paid=re.compile(_PAID),
-        weighed=re.compile(r"\b(?:weigh\w*|los(?:e|es|t|ing)|gain(?:s|ed|ing)?|heav\w+|obes\w+|bench\w*|lift\w*)\b"),
+        weighed=re.compile(
+            r"\b(?:weigh\w*|los(?:e|es|t|ing)|gain(?:s|ed|ing)?|heav\w+|obes\w+|bench\w*|lift\w*|tons?|kilos?|kilograms?)\b"
+        ),
         weight=re.compile(
             rf"\s+(?:of\s+(?!sterling)|heav|overweight|lighter|per\s+square|each\b|in\s+weight|{_HEAVY})"
         ),
