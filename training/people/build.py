@@ -9,9 +9,12 @@ the additions win over the sources from their first day on. Only sources that ma
 import argparse
 from collections import defaultdict
 from collections.abc import Iterable
+from datetime import date
+from difflib import SequenceMatcher
 from pathlib import Path
 
 from onrecord.people.folding import parts, plain, sound
+from onrecord.people.offices import weight_of
 from training.people import additions, sources, terms
 from training.people.raw import Raw, Someone
 
@@ -24,7 +27,7 @@ def main() -> None:
     folder = parser.parse_args().shared / "data" / "people"
     people = additions.people()
     raw = [*sources.congress(folder), *sources.executive(folder), *sources.leadership(folder)]
-    raw += [*sources.wikidata(folder), *sources.uk(folder), *sources.bodies(folder)]
+    raw += [*sources.wikidata(folder), *sources.uk(folder)]
     registry = Registry(people)
     linked = [(registry.of(r), r) for r in [*raw, *additions.terms(), *sources.factbook(folder)]]
     found = terms.settled([r.of(who.id) for who, r in linked])
@@ -37,6 +40,9 @@ def main() -> None:
     print(f"{len(someones):,} people, {len(found):,} terms")
 
 
+SHARED = {"San Marino", "Andorra", "Bosnia and Herzegovina", "Switzerland"}  # with several heads at a time
+
+
 class Registry:
     """All people, found by item or by name and country."""
 
@@ -44,26 +50,43 @@ class Registry:
         self.all: list[Someone] = []
         self._by_id: dict[str, Someone] = {}
         self._by_name: dict[tuple[str, str], list[Someone]] = defaultdict(list)
+        self._anywhere: dict[str, list[Someone]] = defaultdict(list)
+        self._by_office: dict[tuple[str, str], list[tuple[str, Someone]]] = defaultdict(list)
         for someone in hand_kept:
             self._add(someone)
 
     def of(self, raw: Raw) -> Someone:
         """Give the one whom a row speaks of; a new one where nobody fits."""
         someone = self._by_id.get(raw.id) if raw.id else None
-        someone = someone or self._named(raw) or self._add(raw.someone())
-        if raw.id and not someone.id.startswith("Q"):
+        someone = someone or self._named(raw) or self._in_that_office(raw) or self._add(raw.someone())
+        if raw.id.startswith("Q") and not someone.id.startswith("Q"):
             someone.id, self._by_id[raw.id] = raw.id, someone
         someone.learn(raw)
+        self._by_office[(raw.place, raw.office_name())].append((raw.since, someone))
         for name in (raw.name, *raw.also):
             self._index(someone, name)
         return someone
 
     def _named(self, raw: Raw) -> Someone | None:
-        """Give the only one of this name and country who isn't known to be another one."""
+        """Give the only one of this name and country (of any, where that isn't told) who isn't known to be another."""
         for key in _keys(raw.name, raw.family):
-            same = [s for s in self._by_name[(raw.country, key)] if not (raw.id and s.id.startswith("Q"))]
+            named = self._by_name[(raw.country, key)] if raw.country else self._anywhere[key]
+            same = [s for s in named if not (raw.id and (s.fixed or (_item(s.id) and not _may_be(raw, s))))]
             if same:
                 return same[0] if len(same) == 1 else None
+        return None
+
+    def _in_that_office(self, raw: Raw) -> Someone | None:
+        """Give who began in that office at about that time, where the names are alike: "Rohani" for "Rouhani"."""
+        if raw.id or len(raw.since) < 10:
+            return None
+        head = raw.office_name() in ("president", "prime minister", "chancellor", "king") and raw.place not in SHARED
+        for since, someone in self._by_office[(raw.place, raw.office_name())]:
+            if len(since) == 10 and abs((date.fromisoformat(since) - date.fromisoformat(raw.since)).days) <= 60:
+                heard = {sound(w) for n in (someone.name, *someone.also) for w in parts(n) if len(w) > 2}
+                alike = max((SequenceMatcher(None, plain(n), plain(raw.name)).ratio() for n in (someone.name, *someone.also)), default=0)
+                if (since == raw.since and head) or alike > 0.75 or {sound(w) for w in parts(raw.family or raw.name) if len(w) > 2} & heard:
+                    return someone
         return None
 
     def _add(self, someone: Someone) -> Someone:
@@ -81,6 +104,18 @@ class Registry:
             these = self._by_name[(someone.country, key)]
             if someone not in these:
                 these.append(someone)
+            if someone not in self._anywhere[key]:
+                self._anywhere[key].append(someone)
+
+
+def _item(id: str) -> bool:
+    return id.startswith(("Q", "bioguide-"))
+
+
+def _may_be(raw: Raw, someone: Someone) -> bool:
+    """Tell whether a former member of Congress whose item is not told may be the one of a row: in a high office."""
+    high = weight_of(raw.office_name(), raw.place) >= 5 or raw.title.startswith(("ambassador", "Lieutenant Governor"))
+    return someone.id.startswith("bioguide-") and raw.id.startswith("Q") and high
 
 
 def _keys(name: str, family: str) -> list[str]:

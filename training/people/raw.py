@@ -33,9 +33,11 @@ class Raw:
     def someone(self) -> "Someone":
         return Someone(self.id, self.name, self.country)
 
+    def office_name(self) -> str:
+        return self.office or canonical(self.title, self.place)
+
     def of(self, person: str) -> "Held":
-        office = self.office or canonical(self.title, self.place)
-        return Held(self.place, office, self.since, self.until, self.as_of, person, self.title, self.basis, self.hand)
+        return Held(self.place, self.office_name(), self.since, self.until, self.as_of, person, self.title, self.basis, self.hand)
 
 
 @dataclass(slots=True)
@@ -73,6 +75,7 @@ class Someone:
     gender: str = ""
     party: str = ""
     rank: int = 0
+    fixed: bool = False  # its id is given by hand: no row with another item is about it
 
     def learn(self, raw: Raw) -> None:
         """Take what a row adds; the name of the better source wins, the others are kept as other names."""

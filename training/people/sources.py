@@ -4,6 +4,7 @@ import csv
 import re
 from collections import defaultdict
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 from onrecord.people.folding import plain
@@ -41,13 +42,18 @@ def congress(folder: Path) -> Iterator[Raw]:
         state = STATES[r["state"]].replace("_", " ")
         senate = r["chamber"] == "sen"
         title = f"U.S. Senator from {state}" if senate else f"U.S. Representative from {state}"
-        ended = r["end"] <= r["as_of"]
+        gone = r["as_of"] < "2026-06-01"  # not in the next version, half a year later
+        ended = r["end"] <= r["as_of"] or (gone and _days(r["as_of"], r["end"]) < 200)
         yield Raw(
             f"{r['nickname'] or r['first']} {r['last']}", "United States", state, title.replace(" (state)", ""), r["start"],
-            r["end"] if ended else "", r["as_of"], "congress", r["wikidata"],
+            r["end"] if ended else "", r["as_of"], "congress", r["wikidata"] or f"bioguide-{r['bioguide']}",
             (r["person"], f"{r['first']} {r['last']}"), r["last"], r["gender"].lower(), r["party"], rank=3,
             office="senator" if senate else "representative",
         )  # fmt: skip
+
+
+def _days(start: str, end: str) -> int:
+    return (date.fromisoformat(end) - date.fromisoformat(start)).days
 
 
 def executive(folder: Path) -> Iterator[Raw]:
@@ -104,8 +110,9 @@ def wikidata(folder: Path) -> Iterator[Raw]:
         if country == "United States" and title in ("President", "Vice President"):
             continue
         place, title = _whose(country, title)
+        royal = title.lower() in ("monarch", "king", "queen", "emperor", "emir", "sultan")
         yield Raw(
-            re.sub(r",? (?:Baron(?:ess)?|Viscount|Earl) .*| \(.*\)", "", r["person"]), country, place, title, since, until,
+            re.sub(r" of [A-Z][a-z]+( [A-Z][a-z]+)?$", "", r["person"]) if royal else re.sub(r",? (?:Baron(?:ess)?|Viscount|Earl) .*| \(.*\)", "", r["person"]), country, place, title, since, until,
             WIKIDATA_AS_OF if since >= "2013" or title in ("President", "Prime Minister", "King") else since,
             "Wikidata", r["wikidata"], (r["enwiki"].split(" (")[0].split(",")[0],), gender=r["gender"][:1],
             rank=4,
@@ -122,7 +129,7 @@ def _whose(country: str, title: str) -> tuple[str, str]:
             if place and place.of == country and (place.kind == "city") == (m[1] == "Mayor"):
                 return place.name, m[1]
     if country == "United States":
-        for start, place_name in (("White House ", "White House"), ("Director of the FBI", "FBI"), ("Director of the CIA", "CIA"),
+        for start, place_name in (("Speaker of the House", "US House"), ("White House ", "White House"), ("Director of the FBI", "FBI"), ("Director of the CIA", "CIA"),
                                   ("Chairman of the Joint Chiefs of Staff", "Joint Chiefs of Staff"),
                                   ("Administrator of the Environmental Protection Agency", "Environmental Protection Agency")):  # fmt: skip
             if title.startswith(start):
@@ -159,19 +166,7 @@ def uk(folder: Path) -> Iterator[Raw]:
         )  # fmt: skip
 
 
-_BODIES = {"United Nations": "United Nations", "IMF": "International Monetary Fund", "ECB": "European Central Bank",
-           "WHO": "World Health Organization", "WTO": "World Trade Organization", "IAEA": "International Atomic Energy Agency"}  # fmt: skip
-
-
-def bodies(folder: Path) -> Iterator[Raw]:
-    """Give the heads of international bodies, compiled by hand."""
-    for r in _table(folder, "intl_org_heads.hand_compiled.tsv"):
-        yield Raw(
-            r["person"], "", _BODIES.get(r["organisation"], r["organisation"]), r["office"], r["start"], r["end"],
-            "2025-06-30", "hand", rank=2,
-        )  # fmt: skip
-
-
+_MISPRINTS = {("Ilie Bolojan", "2005-06-23"): "2025-06-23"}
 _TITLE = re.compile(
     r"^(?:(?:Acting|Interim|Transitional|Transition|Caretaker) )?(?:President of the Swiss Confederation|President|Prime Minister|Premier|"
     r"(?:Federal )?Chancellor|King|Queen|Emperor|Amir|Emir|Sultan and Prime Minister Sultan|Supreme Leader|Vice President|First Vice President|"
@@ -189,7 +184,7 @@ def factbook(folder: Path) -> Iterator[Raw]:
         country = FACTBOOK_NAMES.get(r["country"], r["country"])
         place = places().get(country)
         m = _TITLE.match(r["title_and_name"])
-        if not place or not m or not r["since"] or country in ("United States",) or ("," in r["title_and_name"]):
+        if not place or not m or not r["since"] or country in ("United States", "Puerto Rico", "Hong Kong", "Greenland") or ("," in r["title_and_name"]):
             continue
         title = _PLAIN_TITLES.get(m[0].strip(), m[0].strip())
         title = re.sub(r"^(Interim|Transitional|Transition|Caretaker) ", "Acting " if "President" in title else "", title)
@@ -198,17 +193,20 @@ def factbook(folder: Path) -> Iterator[Raw]:
             continue
         if title in ("King", "Queen") and country not in _MONARCHIES:
             continue
-        found[(country, title)].append((r["since"], r["last_seen"], name, family, r["title_and_name"]))
+        since = _MISPRINTS.get((name, r["since"]), r["since"])
+        found[(country, title)].append((since, r["last_seen"], name, family, r["title_and_name"]))
     for (country, title), listed in found.items():
         for since, last, name, family, _ in sorted(listed):
-            after = next((s for s, _, n, f, _ in sorted(listed) if s > since and f != family and s > last[:8]), "")
-            gone = last < "2026-05-01"
+            one = title in _ONE
+            after = next((s for s, _, n, f, _ in sorted(listed) if s > since and f != family and (one or s > last[:8])), "")
+            gone = last < "2026-05-01" or one
             yield Raw(
                 name, country, country, title, since, after if gone and after else "", min(last, FACTBOOK_AS_OF),
                 "Factbook", family=family, rank=1,
             )  # fmt: skip
 
 
+_ONE = ("President", "Prime Minister", "Premier", "Chancellor", "King", "Queen", "Emir")  # held by one at a time
 _MONARCHIES = {"United Kingdom", "Spain", "Netherlands", "Belgium", "Sweden", "Norway", "Denmark", "Jordan", "Saudi Arabia",
                "Morocco", "Bahrain", "Thailand", "Cambodia", "Malaysia", "Bhutan", "Eswatini", "Lesotho", "Tonga"}  # fmt: skip
 

@@ -37,12 +37,18 @@ def _by_hand(these: list[Held]) -> list[Held]:
     if not hand:
         return these
     first = min(t.since for t in hand)
-    others = [t for t in these if not t.hand and t.since < first]
+    before = [t for t in these if not t.hand and t.since < first]
     same_holder = {t.id for t in hand if t.since == first}
-    for term in others:
+    for term in before:
         if term.id not in same_holder and (not term.until or term.until > first):
             term.until, term.basis = first, f"{term.basis}; end: hand"
-    return [*others, *hand]
+    return [*before, *hand, *(t for t in these if not t.hand and t.since >= first and _bears_out(t, hand))]
+
+
+def _bears_out(term: Held, hand: list[Held]) -> bool:
+    """Tell whether a source's term is one of the hand-kept, or begins after all that we know by hand."""
+    same = any(h.id == term.id and h.since <= term.since <= (h.until or ENDLESS) for h in hand)
+    return same or term.since > max(h.until or h.as_of for h in hand)
 
 
 def _joined(these: list[Held]) -> list[Held]:

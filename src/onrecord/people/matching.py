@@ -73,7 +73,24 @@ def fit(query: Query, person: Person) -> int:
         wanted = "m" if query.titles[-1] in ("mr", "sir") else "f"
         if person.gender and person.gender != wanted:
             return 0
-    return max(_fit(query, name, _family(name, person)) for name in person.names)
+    fits = {name: _fit(query, name, _family(name, person)) for name in person.names}
+    best = max(fits.values())
+    return 0 if best < SAME and _other_middle(query, person, best) else best
+
+
+def _other_middle(query: Query, person: Person, best: int) -> bool:
+    """Tell whether a middle name is asked for that speaks against the person: "George W. Bush" isn't George H. W."""
+    if best <= FAMILY or len(query.words) < 3:
+        return False
+    agreed = False
+    for name in person.names:
+        family = _family(name, person)
+        mine, asked = _given(split_title(name)[1], family), _given_of_query(query.words, family) or ()
+        if len(asked) > 1 and len(mine) > 1 and _first_fit(asked[0], mine[0]):
+            if _middles_agree(asked[1:], mine[1:]):
+                return False
+            agreed = True
+    return agreed
 
 
 def _fit(query: Query, name: str, family: tuple[str, ...]) -> int:
@@ -111,8 +128,8 @@ def _given_fit(asked: tuple[str, ...], mine: tuple[str, ...], spelt: bool) -> in
         first = SAME
     if first <= 0 or not _middles_agree(asked[1:], mine[1:]):
         return 0
-    both = bool(asked[1:] and mine[1:])
-    return max(1, first - loss - (0 if both or not (asked[1:] or mine[1:]) else 2))
+    lacks = 15 if asked[1:] and not mine[1:] else 2 if mine[1:] and not asked[1:] else 0  # a middle name
+    return max(1, first - loss - lacks)
 
 
 def _first_fit(asked: str, mine: str) -> int:

@@ -29,10 +29,11 @@ WORDINGS: tuple[tuple[str, str, tuple[str, str]], ...] = (
     (r"^secretary of state (?:for|at) (.+)", r"minister of \1", ("secretary of state for transport", "transport minister")),
     (r"^(?:federal )?minist(?:er|ry) (?:of|for|in charge of) (?:state for )?(?:the )?(.+)", r"\1 minister",
      ("minister of agriculture", "agriculture minister")),
-    (r"^(.*\b)?foreign\b(?!.*(?:trade|intelligence|bank|spokesman|commerce|committee|chief|legion)).*\bminister$",
+    (r"^secretary of (?:the )?(?!state)(.+)", r"\1 secretary", ("secretary of agriculture", "agriculture secretary")),
+    (r"^(?!deputy|vice|junior|assistant|first deputy)(.*\b)?foreign\b(?!.*(?:trade|intelligence|bank|spokesman|commerce|committee|chief|legion)).*\bminister$",
      "foreign minister", ("minister of europe and foreign affairs", "foreign minister")),
     (r"^.*\bexternal (?:affairs|relations) minister$", "foreign minister", ("external affairs minister", "foreign minister")),
-    (r"^(?!deputy|junior|vice).*\bdefence\b.*\bminister$", "defence minister", ("national defence minister", "defence minister")),
+    (r"^(?:national )?defence (?:and .*|affairs )?minister$|^(?!deputy).* and (?:national )?defence minister$", "defence minister", ("national defence minister", "defence minister")),
     (r"^armed forces minister$|^armies minister$", "defence minister", ("minister of the armed forces", "defence minister")),
     (r"^(?!deputy|junior|vice).*\bfinances?\b.*minister$", "finance minister", ("economy and finance minister", "finance minister")),
     (r"^treasury minister$", "finance minister", ("minister of the treasury", "finance minister")),
@@ -83,6 +84,16 @@ def canonical(words: str, place: str) -> str:
     return low
 
 
+def is_known(office: str) -> bool:
+    """Tell whether this is the one name of an office that we keep words for."""
+    return office in _names()
+
+
+@cache
+def _names() -> frozenset[str]:
+    return frozenset(o.name for o in known().values())
+
+
 def weight_of(office: str, place: str) -> int:
     """Give how much an office says of its holder, 0 to 10."""
     table = known()
@@ -128,6 +139,9 @@ def _readings(tokens: list[str], country: str | None) -> Iterator[tuple[str, str
     rest = _trimmed(" ".join(tokens))
     for place in places.by_word().get(plain(country or ""), ()):
         yield from _offices(rest, place)
+    only = [(office.name, place) for (word, place), office in known().items() if word == _spelt(rest) and place]
+    if len(only) == 1 and not _looked_up(_spelt(rest), ""):
+        yield only[0]
     yield canonical(rest, ""), ""
 
 

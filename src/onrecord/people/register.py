@@ -68,7 +68,7 @@ class People:
         if not held:
             return None
         term, status = max(held, key=lambda h: (h[1] == "held", worth(h[0]), h[0].since or date.min))
-        return Role(title_of(term), term.office, term.place, term.since, term.until, status, term.basis)
+        return Role(title_of(term, person.party), term.office, term.place, term.since, term.until, status, term.basis)
 
     def get(self, id: str) -> Person | None:
         """Give the person of an id, None where nobody has it."""
@@ -139,8 +139,11 @@ class People:
         return tuple({p.id: p for p, _ in staying}.values())
 
 
-def title_of(term: Term) -> str:
+def title_of(term: Term, party: str | None = None) -> str:
     """Give a term's office as news writes it: "French President", "Texas Governor", "U.S. Senator from Ohio"."""
+    if term.office.endswith("presidential candidate"):
+        whose = {"Democrat": "Democratic"}.get(party or "", party or "")
+        return f"{whose} {offices.title_of(term.office, '', term.title)}".strip()
     place = places.places().get(term.place)
     title = offices.title_of(term.office, term.place, term.title)
     if place is None:

@@ -10,8 +10,9 @@ from onrecord.people.matching import FAMILY
 from onrecord.people.nouns import Person, Term
 
 CLEAR = 15  # how far the first must lead the second to be the one who is meant
-CLEAR_ALONE = 22  # the same where only a family name is given
+CLEAR_ALONE = 18  # the same where only a family name is given
 ELSEWHERE = -25  # the words beside the name speak of another country, state or party
+NEVER_HELD = -15  # they name an office that the person never held
 _NEAR = ((0, 1.0), (2, 0.8), (6, 0.6), (12, 0.4), (30, 0.2))  # years from the term, share of its worth
 
 
@@ -65,6 +66,9 @@ def _told(person: Person, on: date | None, words: str) -> int:
     score = max((40 * share for t, share in held if (t.office, t.place) in offices_named), default=0.0)
     if not score:
         score = max((15 * share for t, share in held if t.office in {o for o, _ in offices_named}), default=0.0)
+    asked = {o for o, _ in offices_named if offices.is_known(o)}
+    if not score and asked and held:
+        score = NEVER_HELD
     homes = {person.country, *(t.place for t in person.terms)} | {_country(t.place) for t in person.terms}
     if here:
         score += 20 if any(p in homes for p in here) else ELSEWHERE if homes - {None} else 0
