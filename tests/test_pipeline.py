@@ -83,3 +83,26 @@ def test_python_reads_a_file_and_all_of_a_folder(monkeypatch, tmp_path):
         pipeline.read(tmp_path)
     with pytest.raises(InputError, match=r"b\.txt"):
         pipeline.read(tmp_path / "b.txt")
+
+
+def test_amounts_are_converted_on_the_said_day_and_the_same_in_statement_and_article():
+    content = (Span(TEXT.index('"I'), TEXT.index(" No more")),)
+    whole = Quotation(content, (Span(0, 8),), (Span(9, 13),), "direct", None, 0.9)
+    made = pipeline.Pipeline(Scripted(whole), convert=("USD",))
+    reading = made.read(article(TEXT, published=date(2024, 3, 30)))
+    (amount,) = reading.money
+    assert reading.statements[0].money == (amount,)
+    assert [(c.currency, c.basis, c.rate_date) for c in amount.converted] == [("USD", "said", date(2024, 3, 28))]
+
+
+def test_nothing_is_converted_unasked():
+    reading = pipeline.Pipeline(Scripted()).read(article(TEXT, published=date(2024, 3, 30)))
+    assert [m.converted for m in reading.money] == [()]
+
+
+def test_quantities_are_those_of_the_article_and_of_each_content():
+    text = 'Rates rose 2 percent. "We sent 5,000 troops," he said.'
+    start = text.index('"')
+    reading = pipeline.Pipeline(Scripted(quotation(start, text.rindex('"') + 1))).read(article(text))
+    assert [q.unit for q in reading.quantities] == ["percent", "troops"]
+    assert [q.unit for q in reading.statements[0].quantities] == ["troops"]

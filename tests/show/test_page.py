@@ -1,5 +1,7 @@
 import dataclasses
 import re
+from datetime import date
+from decimal import Decimal
 from html import unescape
 from html.parser import HTMLParser
 
@@ -10,7 +12,7 @@ from stand_ins import TEXT, a_reading, a_statement, article
 from onrecord.reading import Reading
 from onrecord.show import page
 from onrecord.text import paragraphs
-from onrecord.types import Quotation, Span, Speaker
+from onrecord.types import Converted, Money, Quantity, Quotation, Span, Speaker
 
 VOID = {"meta", "br", "hr", "img", "link"}
 
@@ -115,6 +117,16 @@ def test_what_an_article_says_never_becomes_markup():
 def test_a_web_address_is_linked():
     reading = dataclasses.replace(a_reading(), article=article(url="https://example.org/a?b=1&c=2"))
     assert 'href="https://example.org/a?b=1&amp;c=2" rel="noopener noreferrer"' in reading.to_html()
+
+
+def test_quantities_and_conversions_stand_below_the_table():
+    made = Converted("USD", Decimal("5.40"), None, None, date(2025, 3, 28), "published", date(2025, 3, 28))
+    money = Money(Span(0, 7), Decimal(5), "EUR", converted=(made,))
+    html = Reading(
+        article("5 euros, 20%"), (), (), (money,), (Quantity(Span(9, 12), Decimal(20), "percent", "percentage"),)
+    ).to_html()
+    assert "5 euros = 5 EUR (derived: 5.40 USD, ECB rates of 2025-03-28, published 2025-03-28)" in html
+    assert "20% = 20 percent" in html
 
 
 @settings(deadline=None, max_examples=60)

@@ -1,5 +1,7 @@
 import csv
 import io
+from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -7,7 +9,7 @@ from stand_ins import TEXT, a_reading, a_statement, article
 
 from onrecord.reading import Reading
 from onrecord.show import table
-from onrecord.types import Money, Span
+from onrecord.types import Converted, Money, Quantity, Span
 
 
 def parsed(text):
@@ -58,3 +60,29 @@ def test_the_header_is_there_once():
 )
 def test_amounts_are_plain_digits_with_their_currency(given, written):
     assert table.amount(Money(Span(0, 1), **given)) == written
+
+
+def test_what_is_converted_is_shown_as_derived_with_its_days():
+    made = Converted("USD", Decimal("5.40"), None, None, date(2025, 3, 30), "said", date(2025, 3, 28))
+    shown = table.amount(Money(Span(0, 1), Decimal(5), "EUR", converted=(made,)))
+    assert shown == "5 EUR (derived: 5.40 USD, ECB rates of 2025-03-28, said 2025-03-30)"
+
+
+def test_what_can_not_be_converted_is_shown_with_the_reason():
+    made = Converted("USD", None, refused="The ECB gives no rate for UAH.")
+    assert table.amount(Money(Span(0, 1), Decimal(5), "UAH", converted=(made,))) == (
+        "5 UAH (no USD: The ECB gives no rate for UAH.)"
+    )
+
+
+def test_quantities_are_plain_digits_with_their_unit():
+    assert table.quantity(Quantity(Span(0, 1), Decimal(10_000), "soldier", "troops")) == "10000 soldier"
+    share = Quantity(Span(0, 1), Decimal(20), "percent", "percentage", Decimal(20), Decimal(30))
+    assert table.quantity(share) == "20-30 percent"
+
+
+def test_the_quantities_of_a_statement_stand_in_its_row():
+    text = "fees rise 5 percent"
+    count = Quantity(Span(10, 19), Decimal(5), "percent", "percentage")
+    statement = replace(a_statement(text, text), quantities=(count,))
+    assert parsed(Reading(article(text), (statement,), (), (), (count,)).to_csv())[0]["quantities"] == "5 percent"

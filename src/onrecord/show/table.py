@@ -136,12 +136,11 @@ def amount(money: Money) -> str:
 
 
 def converted(found: Converted) -> str:
-    """Give a converted amount with its rates and their day, as "= 21.60 USD, ECB 2025-03-26", or the refusal."""
+    """Give a converted amount as derived, with its rates' day and the day that counts, or why there is none."""
     if found.amount is None:
         return f"no {found.currency}: {found.refused}"
     digits = _digits(found.amount, found.low, found.high)
-    told = f"{found.source} {found.rate_date}" + (f", {found.basis} {found.day}" if found.basis else "")
-    return f"= {digits} {found.currency}, {told}"
+    return f"derived: {digits} {found.currency}, {found.source} rates of {found.rate_date}, {found.basis} {found.day}"
 
 
 def quantity(found: Quantity) -> str:
