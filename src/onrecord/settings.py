@@ -23,6 +23,7 @@ class Settings:
     max_bytes: int = 20 * MEGABYTE  # of one input; a larger one is skipped
     min_confidence: float = 0.0  # statements below it are left out
     model: Path | None = None  # a folder with weights; None: those that ship
+    people: Path | None = None  # the user's own people and offices; None: see people_file
     convert: tuple[str, ...] = ()  # currencies (ISO 4217) that amounts of money are given in too
 
     def __post_init__(self) -> None:
@@ -63,6 +64,13 @@ def config_files(environment: Mapping[str, str]) -> tuple[Path, ...]:
     return Path(home) / "onrecord" / "config.toml", Path("onrecord.toml")
 
 
+def people_file(settings: Settings, environment: Mapping[str, str] | None = None) -> Path:
+    """Give the file of the user's own people: the one that the settings name, else the one in the user's data folder."""
+    environment = os.environ if environment is None else environment
+    home = environment.get("XDG_DATA_HOME") or Path(environment.get("HOME") or "~").expanduser() / ".local" / "share"
+    return settings.people or Path(home) / "onrecord" / "people.jsonl"
+
+
 def _from_file(path: Path) -> dict[str, Any]:
     if not path.is_file():
         return {}
@@ -97,6 +105,7 @@ _READERS: dict[str, tuple[Callable[[Any], Any], str]] = {
     "max_bytes": (int, "whole number of bytes"),
     "min_confidence": (float, "number from 0 to 1"),
     "model": (lambda value: Path(value).expanduser(), "path"),
+    "people": (lambda value: Path(value).expanduser(), "path"),
     "convert": (_codes, "list of ISO 4217 codes"),
 }
 

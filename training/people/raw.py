@@ -28,6 +28,7 @@ class Raw:
     party: str = ""
     rank: int = 1  # of the source's name for the person: the higher wins
     office: str = ""  # its one name, where the title doesn't give it
+    unsure: bool = False  # whether the term lasted to its foreseen end
     hand: bool = False  # of additions.tsv, which wins over other sources
 
     def someone(self) -> "Someone":
@@ -37,7 +38,7 @@ class Raw:
         return self.office or canonical(self.title, self.place)
 
     def of(self, person: str) -> "Held":
-        return Held(self.place, self.office_name(), self.since, self.until, self.as_of, person, self.title, self.basis, self.hand)
+        return Held(self.place, self.office_name(), self.since, self.until, self.as_of, person, self.title, self.basis, self.hand, self.unsure)
 
 
 @dataclass(slots=True)
@@ -53,9 +54,10 @@ class Held:
     title: str
     basis: str
     hand: bool = False
+    unsure: bool = False  # whether it lasted to the end that was foreseen
 
     def row(self) -> tuple[str, ...]:
-        return (self.place, self.office, self.since, self.until, "" if self.until else self.as_of, self.id, self._title(), self.basis)
+        return (self.place, self.office, self.since, self.until, self.as_of if not self.until or self.as_of < self.until[:10] and self.unsure else "", self.id, self._title(), self.basis)
 
 
     def _title(self) -> str:

@@ -48,7 +48,7 @@ def congress(folder: Path) -> Iterator[Raw]:
             f"{r['nickname'] or r['first']} {r['last']}", "United States", state, title.replace(" (state)", ""), r["start"],
             r["end"] if ended else "", r["as_of"], "congress", r["wikidata"] or f"bioguide-{r['bioguide']}",
             (r["person"], f"{r['first']} {r['last']}"), r["last"], r["gender"].lower(), r["party"], rank=3,
-            office="senator" if senate else "representative",
+            office="senator" if senate else "representative", unsure=ended and r["end"] > r["as_of"],
         )  # fmt: skip
 
 

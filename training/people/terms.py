@@ -86,6 +86,8 @@ def _merge(a: Held, b: Held) -> None:
     elif (b.until and b.until >= a.as_of) or not b.until:
         a.until = b.until
     a.as_of = max(a.as_of, b.as_of) if not a.until else a.as_of
+    a.unsure = b.unsure
+    a.as_of = b.as_of if b.unsure else a.as_of
     a.hand = a.hand or b.hand
     if b.basis not in a.basis:
         a.basis = f"{a.basis}; {b.basis}"

@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from onrecord.cli.boundary import Status, guarded
+from onrecord.cli.people import people
 from onrecord.settings import load
 
 app = typer.Typer(
@@ -17,6 +18,7 @@ app = typer.Typer(
     rich_markup_mode="rich",
     context_settings={"help_option_names": ["-h", "--help"]},
 )
+app.add_typer(people, name="people")
 
 _READ_EXAMPLES = """[bold]Examples[/bold]
 

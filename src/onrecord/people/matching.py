@@ -111,8 +111,10 @@ def _fit(query: Query, name: str, family: tuple[str, ...]) -> int:
 
 def _alone(asked: tuple[str, ...], family: tuple[str, ...], words: tuple[str, ...]) -> int:
     """Fit a family name alone; a given name alone fits badly."""
-    if asked == family or (len(asked) == 1 and asked[0] == family[-1]) or (len(family) > 1 and asked == family[:1]):
+    if asked == family or (len(asked) == 1 and asked[0] == family[-1]):
         return FAMILY
+    if len(family) > 1 and asked == family[:1]:
+        return FAMILY_HEARD
     if _sounds(asked) == _sounds(family) or (len(asked) == 1 and sound(asked[0]) == sound(family[-1])):
         return FAMILY_HEARD
     return GIVEN if len(asked) == 1 and asked[0] == words[0] and len(words) > 1 else 0
@@ -152,7 +154,7 @@ def _middles_agree(asked: tuple[str, ...], mine: tuple[str, ...]) -> bool:
 def _family(name: str, person: Person) -> tuple[str, ...]:
     """Give the family name's words as this name has them; its last word where the name has another one."""
     family, words = parts(person.family), split_title(name)[1]
-    for start in range(len(words) - len(family) + 1):
+    for start in range(len(words) - len(family) + 1 if family else 0):
         if words[start : start + len(family)] == family:
             return family
     return words[-1:]

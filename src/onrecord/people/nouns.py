@@ -19,14 +19,14 @@ class Term:
     title: str  # as its source prints it
     since: date | None  # None: before our sources begin
     until: date | None  # None: no end is known
-    as_of: date  # the last day on which our source speaks of the term as open; `until` where it ended
+    as_of: date  # the last day of which our source speaks; `until` where it tells the end
     basis: str  # where this comes from
 
     def status(self, on: date) -> Status | None:
         """Tell whether it is held on a day; None before it began, after it ended, and long after our last word of it."""
         if (self.since and on < self.since) or (self.until and on > self.until):
             return None
-        if self.until or on <= self.as_of:
+        if on <= self.as_of:
             return "held"
         return "last known" if (on - self.as_of).days <= LAST_KNOWN_DAYS else None
 

@@ -70,7 +70,7 @@ class Own:
     def _add(self, row: lists.Row) -> None:
         known = self.people.get(row.id)
         person = known or Person(row.id, row.name, "organisation" if row.type == "organisation" else "person")
-        term = Term(row.office, row.place, row.title, first_day(row.since), last_day(row.until), last_day(row.as_of) or date.max, row.basis)
+        term = Term(row.office, row.place, row.title, first_day(row.since), last_day(row.until), last_day(row.as_of) or last_day(row.until) or date.max, row.basis)
         self.people[row.id] = replace(
             person,
             also=tuple(dict.fromkeys((*person.also, *row.also))),

@@ -147,7 +147,7 @@ def title_of(term: Term, party: str | None = None) -> str:
     place = places.places().get(term.place)
     title = offices.title_of(term.office, term.place, term.title)
     if place is None:
-        return title
+        return title if not term.place or plain(term.place) in plain(title) else f"{term.place} {title}"
     if term.office in ("senator", "representative"):
         return f"{title} from {place.label}"
     low = plain(title)
@@ -172,4 +172,4 @@ def _term(line: str) -> Term:
     """Read a line of terms.tsv; where only month or year is known, the days that are sure."""
     place, office, since, until, as_of, _, title, basis = line.split("\t")
     end = first_day(until)
-    return Term(office, place, title, last_day(since), end, last_day(as_of) or end or date.min, basis)
+    return Term(office, place, title, last_day(since), end, first_day(as_of) or end or date.min, basis)
