@@ -14,8 +14,8 @@ from typing import NamedTuple
 
 from onrecord.normalize.anchor import Scene
 from onrecord.normalize.numbers import lowered
-from onrecord.normalize.timex_rules import RULES, Rule
-from onrecord.normalize.timex_values import Reading
+from onrecord.normalize.timex_rules import RULES
+from onrecord.normalize.timex_values import Reading, Rule
 from onrecord.normalize.timex_words import APPROXIMATORS, PARTS, SPACE, STARTS, any_of, compiled
 from onrecord.text import paragraphs
 from onrecord.types import Span, Timex

@@ -58,7 +58,8 @@ _NUMBER_AFTER = re.compile(r"-\d{1,4}-|\s[-–]\s\d{1,3}\b(?!\d)")
 _NUMBER_BEFORE = re.compile(r"-\d{1,4}-$|(?<!\d)\d{1,3}\s[-–]\s$|\d{4}-(?<!(?:19|20)\d\d-)$")
 _PRICE_BEFORE = re.compile(r"[$€£¥]\s?$")
 _PART_OF = r"(?:the\s+)?(?:(?:end|middle|start|beginning)\s+of\s+|early\s+|late\s+|mid-?)?"
-_RANGE = r"\s*(?:[-–]|to|and|or|until|till|through)\s*" + _PART_OF
+_RANGE = r"\s*(?P<link>[-–]|to|and|or|until|till|through)\s*" + _PART_OF
+_BETWEEN = re.compile(r"\bbetween\s+(?:the\s+)?$")
 _NAMED_MONTH = r"(?P<month>" + "|".join(sorted(MONTHS, key=len, reverse=True)) + r")\b\.?"
 _RANGE_YEAR = re.compile(
     _RANGE + rf"(?:\d{{1,2}}(?:st|nd|rd|th)?,\s+|(?:\d{{1,2}}(?:st|nd|rd"
@@ -115,7 +116,7 @@ def full_date(m: Match, scene: Scene) -> Reading | None:
 def year_ahead(m: Match, scene: Scene, month: int) -> int | None:
     """Give the year that stands behind the second part of a range: "from May to October 2020"."""
     after = _RANGE_YEAR.match(scene.low, m.end())
-    if after is None:
+    if after is None or (after["link"] in ("and", "or") and not _BETWEEN.search(words_before(scene, m))):
         return None
     return int(after["year"]) - (1 if after["month"] and MONTHS[after["month"]] < month else 0)
 
@@ -328,8 +329,8 @@ def which_season(m: Match, scene: Scene) -> Reading | None:
 def season(m: Match, scene: Scene) -> Reading | None:
     """Read a season with its year, or a bare one behind a word that asks for a time."""
     name = m["season"]
-    if m["fullyear"]:
-        return Reading("DATE", f"{m['fullyear']}-{SEASONS[name]}")
+    if year := m["fullyear"] or m["speltyear"]:
+        return Reading("DATE", f"{year_of(year)}-{SEASONS[name]}")
     before = words_before(scene, m)
     loose = name in ("summer", "winter", "autumn") and re.search(r"\b(?:the|this)\s+$", before)
     if not (loose or _SEASON_BEFORE.search(before)) or scene.low[m.end() : m.end() + 4] == " of ":

@@ -222,8 +222,13 @@ def ago(m: Match, scene: Scene) -> Reading | None:
         return Reading("DATE", "PAST_REF")
     if n == 1 and unit == "year":
         return _year_before(scene, m.start())
-    value = moved_value(scene.now, -round(n), unit)
+    value = moved_value(scene.now, *_in_days(-round(n), unit))
     return Reading("TIME" if unit in ("hour", "minute", "second") else "DATE", value) if value else None
+
+
+def _in_days(count: int, unit: str) -> tuple[int, str]:
+    """Give weeks as days: "two weeks ago" names a day, as TimeBank's annotators read it."""
+    return (count * {"week": 7, "fortnight": 14}[unit], "day") if unit in ("week", "fortnight") else (count, unit)
 
 
 def _year_before(scene: Scene, start: int) -> Reading:
@@ -243,7 +248,7 @@ def later(m: Match, scene: Scene) -> Reading | None:
     if back and n == 1 and unit == "year" and scene.quarter:
         return _year_before(scene, m.start())
     base = scene.now if from_now else base_for(scene, unit) or (scene.now if back else None)
-    value = moved_value(base, -round(n) if back else round(n), unit)
+    value = moved_value(base, *_in_days(-round(n) if back else round(n), unit))
     return Reading("TIME" if unit in ("hour", "minute", "second") else "DATE", value) if value else None
 
 

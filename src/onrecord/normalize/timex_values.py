@@ -4,6 +4,8 @@ Where the article's date is needed and not known, the parts that it would give s
 """
 
 import re
+from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import MAXYEAR, MINYEAR, date
 from fractions import Fraction
 from typing import NamedTuple
@@ -25,6 +27,21 @@ class Reading(NamedTuple):
 
 
 Match = re.Match[str]
+Example = tuple[str, str, str]  # sentence with [expression], type, value
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One kind of time expression, see timex_rules.py."""
+
+    name: str
+    starts: str
+    left: str
+    pattern: str
+    read: Callable[[Match, Scene], Reading | None]
+    examples: tuple[Example, ...]
+
+
 _SEASON_MONTHS = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}
 
 
