@@ -96,6 +96,10 @@ MODS_BEHIND: dict[str, str] = {
 }
 
 _REACH = 80  # how far before a unit its figures are looked for, in characters
+_GAPS = " \u00a0\n\r\t-"
+_LOWER = "abcdefghijklmnopqrstuvwxyz"
+_OF_NUMBERS = _LOWER + "0123456789½¼¾.,/–" + _GAPS  # what figures before a unit are made of
+_LAST_WORDS = frozenset(("a", "an", "half", "quarter", "quarters", *SMALL, *SCALES, *LETTERS))
 _MOD_REACH = 24  # and before the figures their mod
 
 
@@ -123,7 +127,14 @@ class Found:
 
 def before(low: str, end: int) -> re.Match[str] | None:
     """Give the figures with their scale that end where a unit starts; `first` is the lower end of a range."""
-    return _patterns().before.search(low, max(0, end - _REACH), end)
+    last = len(low[max(0, end - 2) : end].rstrip(_GAPS)) + max(0, end - 2)
+    if not low[last - 1 : last].isnumeric():
+        start = len(low[max(0, last - 12) : last].rstrip(_LOWER)) + max(0, last - 12)
+        if low[start:last] not in _LAST_WORDS:
+            return None
+    start = max(0, end - _REACH)
+    start += len(low[start:end].rstrip(_OF_NUMBERS))
+    return _patterns().before.search(low, start, end)
 
 
 def amounts(low: str, start: int, m: re.Match[str], unit: Unit, end: int | None = None) -> Iterator[Found]:
@@ -171,7 +182,7 @@ def ranged(low: str, single: Iterable[Found]) -> list[Found]:
 def mod(low: str, span: Span) -> str | None:
     """Give what the words before or right behind an amount make of it."""
     m = _patterns().mod.search(low, max(0, span.start - _MOD_REACH), span.start)
-    if m is not None:
+    if m is not None and not (m["mod"] == "over" and _patterns().handed.search(low, max(0, m.start() - 8), m.start())):
         return MODS[re.sub(r"\s+", " ", m["mod"])]
     m = _patterns().behind.match(low, span.end)
     return MODS_BEHIND[re.sub(r"\s+", " ", m.group())] if m else None
@@ -251,6 +262,7 @@ def _is_range(low: str, a: Found, b: Found) -> bool:
 class _Patterns:
     before: re.Pattern[str]
     mod: re.Pattern[str]
+    handed: re.Pattern[str]
     behind: re.Pattern[str]
 
 
@@ -268,5 +280,6 @@ def _patterns() -> _Patterns:
             rf"(?P<number>{num})(?P<scale>{SCALE})?[\s\u00a0-]{{0,2}}$"
         ),
         mod=re.compile(rf"\b(?P<mod>{any_of(MODS)})\s+$"),
+        handed=re.compile(r"\b(?:hand(?:ed|s)?|took|take[sn]?|taking|turn(?:ed|s)?|paid|pay|gave|give[sn]?|made)\s+$"),
         behind=re.compile(rf"{any_of(w for w in MODS_BEHIND if w != '+')}\b|\+(?!\d)"),
     )

@@ -104,8 +104,8 @@ def _marked(text: str, low: str) -> Iterator[Found]:
     for m in _patterns().mark.finditer(text):
         unit = _unit_of_mark(m.group().strip())
         ahead = _patterns().after.match(low, m.end())
-        back = before(low, m.start()) if unit.words in BEHIND or unit.words in _CODES else None
-        if back is not None and (ahead is None or _points_back(low, back, m, ahead)):
+        back = before(low, m.start()) if _may_stand_behind(low, unit, m, ahead) else None
+        if back is not None and (ahead is None or not _is_year(back)):
             found = amounts(low, back.start("number"), back, unit, m.end())
             yield from (_with_parts(low, _with_late_scale(low, f)) for f in found)
         elif ahead is not None:
@@ -121,13 +121,17 @@ def _unit_of_mark(mark: str) -> Unit:
     return Unit(plain, SYMBOLS.get(plain, SYMBOLS.get(plain.upper(), code)))
 
 
-def _points_back(low: str, back: re.Match[str], mark: re.Match[str], ahead: re.Match[str]) -> bool:
-    """Tell of a mark between two figures whether it belongs to those before it: "10 € 20 €", "17 USD 25"."""
-    if re.fullmatch(r"(?:19|20)\d\d", back["number"]) and not back["scale"]:
+def _may_stand_behind(low: str, unit: Unit, mark: re.Match[str], ahead: re.Match[str] | None) -> bool:
+    """Tell of a mark whether it may belong to figures before it, also where others follow: "10 € 20 €", "17 USD 25"."""
+    if unit.words not in BEHIND and unit.words not in _CODES:
         return False
-    if _patterns().mark_behind.match(low, ahead.end()):
+    if ahead is None or _patterns().mark_behind.match(low, ahead.end()):
         return True
     return mark.group().strip().upper() in CODES and _patterns().parts.match(low, mark.end()) is not None
+
+
+def _is_year(back: re.Match[str]) -> bool:
+    return not back["scale"] and re.fullmatch(r"(?:19|20)\d\d", back["number"]) is not None
 
 
 def _with_late_scale(low: str, found: Found) -> Found:
@@ -200,7 +204,8 @@ def _is_other(text: str, low: str, name: re.Match[str], back: re.Match[str]) -> 
     if word == "cents":
         return _patterns().opinion.search(low, max(0, back.start() - 8), name.end()) is not None
     ahead = _patterns().after.match(low, name.end()) if word.upper() in CODES else None
-    return ahead is not None and not _points_back(low, back, name, ahead)
+    behind = ahead is None or _may_stand_behind(low, Unit(word.upper(), None), name, ahead)
+    return ahead is not None and (_is_year(back) or not behind)
 
 
 def surely_money(low: str, back: re.Match[str], name: re.Match[str]) -> bool:
@@ -309,7 +314,10 @@ def _patterns() -> _Patterns:
             rf"{each}(?:,?\s*[(\[]\s*{roughly}|(?:,|\s[—–-])?\s+or\s+(?:{mods}\s+)?|{dashed})",
             re.IGNORECASE,
         ),
-        again_later=re.compile(rf"(?:\s+[\w'’-]+){{1,5}}\s*[(\[]\s*{roughly}|{each},\s+{mods}\s+", re.IGNORECASE),
+        again_later=re.compile(
+            rf"(?:\s+[\w'’-]+){{1,5}}(?:\s*[(\[]\s*{roughly}|,\s+or\s+(?:{mods}\s+)?)|{each},\s+{mods}\s+",
+            re.IGNORECASE,
+        ),
         opinion=re.compile(r"\b(?:my|your|his|her|their|our)\s+two\s+cents$"),
         paid=re.compile(_PAID),
         weighed=re.compile(
