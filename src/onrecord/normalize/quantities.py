@@ -68,6 +68,10 @@ EXAMPLES: tuple[tuple[str, str, str, QuantityKind, str | None, str | None, str |
     ("It went [188 miles an hour] then", "188", "mile per hour", "speed", None, None, None),
     ("It was [35 degrees Celsius] then", "35", "degree Celsius", "temperature", None, None, None),
     ("It was [-5°C] then", "-5", "degree Celsius", "temperature", None, None, None),
+    ("Temperatures rose to [45C] then", "45", "degree Celsius", "temperature", None, None, None),
+    ("They sent [10 Patriot systems] north", "10", "air defence system", "weapons", None, None, None),
+    ("They sent [60 to 70 F-16s] north", "60", "fighter jet", "weapons", "60", "70", None),
+    ("They sent [36 F-16 jets] north", "36", "fighter jet", "weapons", None, None, None),
     ("It was [97 degrees] outside", "97", "degree", "temperature", None, None, None),
     ("It turned [90 degrees] then", "90", "degree", "angle", None, None, None),
     ("It makes more than [300 megawatts] now", "300", "megawatt", "power", None, None, "more_than"),
@@ -80,6 +84,7 @@ NONE_FOUND: tuple[str, ...] = (
     "She has two degrees in law and stood on her own two feet.",
     "Two think tanks and three gas tanks.",
     "He put one foot in front of the other.",
+    "Route 45C and a 36F bra, in all 5 c.",
     "See example.org/?q=28%20a for more.",
     "The 4-4-2 fighters of unit 5 soldiers.",
     "It costs 5,000 pounds. They pay 20 pounds.",
@@ -141,7 +146,7 @@ def _counts(text: str, noun: re.Match[str], back: re.Match[str], unit: str, step
         return False
     if unit == "fighter" and not step and (value(back["number"]) or 0) < _SURELY_FIGHTERS and not back["scale"]:
         return False
-    return unit in _TITLED or text[noun.start()].islower()
+    return unit in _TITLED or text[noun.start() : noun.end()].split()[-1][0].islower() or any(map(str.isdigit, word))
 
 
 def _is_named(low: str, back: re.Match[str]) -> bool:
@@ -172,6 +177,9 @@ def _is_other(text: str, low: str, m: re.Match[str], back: re.Match[str], unit: 
         return lone or _patterns().body.search(low, max(0, back.start() - 8), back.start()) is not None
     if unit == "degree" and word.startswith("degree"):
         return (value(back["number"]) or 0) <= 5 and _patterns().learnt.match(low, m.end()) is not None
+    if word in ("c", "f"):
+        warm = _patterns().warm.search(low, max(0, back.start() - 80), m.end() + 40)
+        return warm is None or not text[m.start()].isupper() or not low[m.start() - 1].isdigit()
     return word == "pc" and not low[m.start() - 1].isdigit()
 
 
@@ -240,16 +248,19 @@ class _Patterns:
     error: re.Pattern[str]
     tall: re.Pattern[str]
     poll: re.Pattern[str]
+    warm: re.Pattern[str]
 
 
 @cache
 def _patterns() -> _Patterns:
     signs = [w for w in units() if w.startswith("°")]
-    words = units().keys() - {"%", "m", *signs}
+    words = units().keys() - {"%", "m", "c", "f", *signs}
     spelt = any_of({*words, *(w.replace(" ", "-") for w in words)})
     metre = r"m(?=\s+(?:tall|long|wide|high|deep|away|x)\b)"
     return _Patterns(
-        unit=re.compile(rf"(?:(?<=[\s\u00a0-])|(?<=\d))(?:{spelt}(?!\w)|{metre})|%(?!\w)|{any_of(signs)}(?!\w)"),
+        unit=re.compile(
+            rf"(?:(?<=[\s\u00a0-])|(?<=\d))(?:(?:{spelt}|[cf])(?!\w)|{metre})|%(?!\w)|{any_of(signs)}(?!\w)"
+        ),
         named=re.compile(r"\b(?:leopard|challenger|leclerc|type|class|unit|phase|article|group|mark|no\.|route)\s+$"),
         month=re.compile(r"\b(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]{0,6}\.?\s+$"),
         body=re.compile(r"\b(?:my|his|her|their|your|our|its|own)\s+$"),
@@ -262,6 +273,7 @@ def _patterns() -> _Patterns:
         tall=re.compile(r"-(?P<inches>\d|1[01])(?![\w-])| (?P<after>\d|1[01]) ?in\b"),
         measured=re.compile(r"\s+(?:of|long|tall|wide|deep|high|away|from|thick|apart|below|above|in\s+diameter)\b"),
         error=re.compile(r"(?:\bplus\s+or\s+|\+/)$"),
+        warm=re.compile(r"\b(?:temperatures?|heat\w*|degrees?|warm\w*|hot\w*|cold\w*|mercury|freez\w+|thermometer)\b"),
         poll=re.compile(
             r"\($|\b(?:lead(?:s|ing)?|led|trail\w*|beat\w*|defeat\w*|ahead|behind|favou?r\w*|victory|w[io]n\w*|over|poll\w*"
             r"|los[te]\w*|vote\w*)\b[^.;]*$"

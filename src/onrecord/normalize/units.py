@@ -5,6 +5,9 @@ A unit's name is the English singular of its word; the plural of a word is forme
 
 from onrecord.types import QuantityKind
 
+_NAMED_JETS = ("f-16", "f-15", "f-18", "f-22", "f-35", "mig-29", "mig-31", "su-24", "su-25", "su-27", "su-34", "su-35")
+_JETS = (*_NAMED_JETS, *(f"{name} jet" for name in _NAMED_JETS), "gripen", "rafale", "eurofighter")
+
 # kind -> unit -> words for one of it (plurals are formed)
 WORDS: dict[QuantityKind, dict[str, tuple[str, ...]]] = {
     "percentage": {
@@ -114,7 +117,7 @@ WORDS: dict[QuantityKind, dict[str, tuple[str, ...]]] = {
         "warhead": ("warhead",),
         "rocket": ("rocket",),
         "drone": ("drone",),
-        "fighter jet": ("fighter jet", "fighter plane", "fighter aircraft", "warplane", "combat aircraft"),
+        "fighter jet": ("fighter jet", "fighter plane", "fighter aircraft", "warplane", "combat aircraft", *_JETS),
         "bomber": ("strategic bomber", "stealth bomber", "heavy bomber", "long-range bomber"),
         "helicopter": ("helicopter",),
         "warship": ("warship",),
@@ -156,8 +159,8 @@ SIGNS: dict[str, tuple[str, ...]] = {
     "mile per hour": ("mph",),
     "kilometre per hour": ("km/h", "kph", "kmh", "kmph", "km/hr"),
     "degree": ("°",),
-    "degree Celsius": ("°c", "° c", "° celsius", "ºc"),
-    "degree Fahrenheit": ("°f", "° f", "° fahrenheit"),
+    "degree Celsius": ("°c", "° c", "° celsius", "ºc", "c"),  # "c" and "f" only where it is about heat
+    "degree Fahrenheit": ("°f", "° f", "° fahrenheit", "f"),
     "kilowatt": ("kw",),
     "megawatt": ("mw",),
     "gigawatt": ("gw",),
