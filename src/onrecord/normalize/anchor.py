@@ -17,7 +17,7 @@ Tense = Literal["past", "future"]
 # cue pattern -> tense; the cue nearest before an expression in its sentence counts, else the nearest after it
 TENSES: dict[Tense, tuple[str, ...]] = {
     "future": (
-        r"(?:will|won['’]t|\w+['’]ll|shall|would|could|may|might|should|must)(?:\s+be)?(?:\s+[a-z]+ed)?",
+        r"(?:will|won['’]t|\w+['’]ll|shall|would|could|may|might|should|must)(?:\s+(?:not|also|then|be))*(?:\s+(?!have\b)[a-z]+)?",
         r"(?:is|are|was|were|be|been|due|set|scheduled|slated|going|likely|ready|needs?|wants?|hopes?|plans?|planned|aims?"
         r"|intends?|expects?|expected|agreed|vow(?:s|ed)|ha(?:s|ve)|planning|hoping) to(?:\s+be)?(?:\s+[a-z]+ed)?",
         r"scheduled", r"slated", r"due", r"upcoming", r"deadline", r"tomorrow", r"awaits?", r"starting", r"effective",

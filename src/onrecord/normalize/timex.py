@@ -165,7 +165,7 @@ def _left(flags: str) -> re.Pattern[str]:
     """Give the pattern of what may stand before a match: approximator, "the end of", determiner, "early"."""
     of = any_of([w for w in PARTS if " " in w])
     part = any_of([w for w in PARTS if " " not in w])
-    det = rf"(?:(?:the|this|that){SPACE})?" if "d" in flags.lower() else ""
+    det = rf"(?:(?:the|this){SPACE})?" if "d" in flags.lower() else ""
     about = rf"(?:\b(?P<about>{any_of(APPROXIMATORS)}){SPACE})?" if "a" in flags else ""
     parts = rf"(?:\b(?P<of>{of}){SPACE})?" if "p" in flags else ""
     adjective = rf"(?:(?P<part>{part})(?:{SPACE}|-))?" if "p" in flags else ""

@@ -362,9 +362,8 @@ def _feast(name: str, m: Match, scene: Scene) -> Reading | None:
     if m["which"] == "this":
         return Reading("DATE", holiday(name, now.year) or str(now.year))
     which = {"previous": "last", "following": "next"}.get(m["which"] or "", m["which"])
-    which = which or {"past": "last", "future": "next", None: ""}[scene.tense(m.start(), m.end())]
-    days = [d for y in (now.year - 1, now.year, now.year + 1) if (d := holiday(name, y))]
-    fit = [
-        d for d in days if which in ("", "this") or (d <= now.isoformat() if which == "last" else d >= now.isoformat())
-    ]
-    return Reading("DATE", min(fit or days, key=lambda d: abs((date.fromisoformat(d) - now).days)))
+    days = [date.fromisoformat(d) for y in (now.year - 1, now.year, now.year + 1) if (d := holiday(name, y))]
+    if which:
+        days = [d for d in days if (d <= now if which == "last" else d >= now)] or days
+    tense = None if which else scene.tense(m.start(), m.end())
+    return Reading("DATE", min(days, key=lambda d: distance((d - now).days, tense, sure=scene.will)).isoformat())

@@ -34,8 +34,11 @@ _MONEY_RATE = re.compile(
     r"|people|tons|tonnes|gallons|units|points)|[%$€£]|\d[\d,.]*[kmb]?n?)\s+$)"
 )
 _CLOCK_BEFORE = re.compile(r"\b(?:at|by|until|till|from|around|about|since|before|after)\s+$")
-_NAMED_DAY = re.compile(r"\b(?:black|cyber|ash|super|bloody|holy|palm|shrove|maundy|casual)\s+$")
-_DAY_NAMES = re.compile(r"\s+(?:Times|Telegraph|Mail|Express|Mirror|Herald|Independent|Agreement|Night Live)\b")
+_NAMED_DAY = re.compile(r"\b(?:one|black|cyber|ash|super|bloody|holy|palm|shrove|maundy|casual)\s+$")
+_PROGRAMME_BEFORE = re.compile(r"(?:[\"“'‘`]|['’]s\s+|\bon\s+)$")  # on ABC's "This Week"
+_DAY_NAMES = re.compile(
+    r"\s+(?:Times|Telegraph|Mail|Express|Mirror|Herald|Independent|Agreement|(?:Night|Morning)\s+[A-Z]\w+)\b"
+)
 _OLD_AFTER = re.compile(r"[\s-]+(?:old|of age)\b|[\s-]+olds?\b")
 _PERIOD_AFTER = re.compile(
     r"\s+(?:few|several|couple|\d|second|minute|hour|day|week|fortnight|month|quarter|year|decade|centur|season"
@@ -168,8 +171,8 @@ def which_unit(m: Match, scene: Scene) -> Reading | None:
     which, unit = m["which"], m["unit"]
     if unit == "fortnight" or (which in ("past", "last") and unit in ("day", "century")):
         return Reading("DURATION", duration_value(Fraction(1), unit))
-    if scene.text[m.start("unit")].isupper() and scene.text[max(0, m.start() - 1)] in "\"“'‘`":
-        return None  # a programme's name
+    if scene.text[m.start("unit")].isupper() and _PROGRAMME_BEFORE.search(words_before(scene, m)):
+        return None
     step = {"last": -1, "past": -1, "previous": -1, "next": 1, "following": 1, "coming": 1, "upcoming": 1}.get(which, 0)
     back = which in ("previous", "following", "same", "that") or (which == "next" and unit == "day")
     if which == "latest" or unit == "period":

@@ -97,7 +97,8 @@ RELATIVE: tuple[Rule, ...] = (
         (("It will close by [year-end].", "DATE", "2025"),),
     ),
     Rule(
-        "ago", "number unit digits", "a", r"(?:{count}~)?{units}(?: or so)? ago\b", relative.ago,
+        "ago", "number unit digits", "a",
+        r"(?:{count}~(?:(?:or|to)~{number:upper}~)?)?{units}(?: or so)? ago\b", relative.ago,
         (
             ("She left [two days ago].", "DATE", "2025-03-26"),
             ("She left [nearly four years ago].", "DATE", "2021"),
@@ -105,12 +106,14 @@ RELATIVE: tuple[Rule, ...] = (
             ("She left [six weeks ago].", "DATE", "2025-02-14"),
             ("She left [a decade ago].", "DATE", "201"),
             ("She left [several years ago].", "DATE", "PAST_REF"),
+            ("She left [three or four months ago].", "DATE", "2024-12"),
             ("She left [a week or so ago].", "DATE", "2025-03-21"),
         ),
     ),
     Rule(
         "later", "number digits", "a",
-        r"{count}~{units} (?P<way>later|earlier|afterwards?|beforehand|from now|from today|hence|previously)\b",
+        r"{count}~{units} (?P<way>later|earlier|afterwards?|beforehand|from now|from today|from tonight"
+        r"|hence|previously)\b",
         relative.later,
         (
             ("It began on March 3, 2025. [Twelve days later] it ended", "DATE", "2025-03-15"),
@@ -244,6 +247,7 @@ RELATIVE: tuple[Rule, ...] = (
         (
             ("They met on [Christmas Eve] there", "DATE", "2024-12-24"),
             ("They met [last Thanksgiving] there", "DATE", "2024-11-28"),
+            ("They paid in time for [Easter].", "DATE", "2025-04-20"),
             ("They met on [Presidents Day] there", "DATE", "2025-02-17"),
             ("They met on [Labor Day weekend] there", "DATE", "2024-W35-WE"),
             ("They met over the [weekend of Thanksgiving 2023].", "DATE", "2023-W47-WE"),
