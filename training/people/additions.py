@@ -13,7 +13,17 @@ AS_OF = "2025-12-31"
 def people() -> list[Someone]:
     """Give the people with a name, an item or other names of their own."""
     return [
-        Someone(r["id"], r["name"], r["country"], r["other names"].split("|") if r["other names"] else [], r["family"], r["gender"], r["party"], 9, bool(r["id"]))
+        Someone(
+            r["id"],
+            r["name"],
+            r["country"],
+            r["other names"].split("|") if r["other names"] else [],
+            r["family"],
+            r["gender"],
+            r["party"],
+            9,
+            bool(r["id"]),
+        )
         for r in _rows("additions.people.tsv")
     ]
 

@@ -84,15 +84,26 @@ class Registry:
         for since, someone in self._by_office[(raw.place, raw.office_name())]:
             if len(since) == 10 and abs((date.fromisoformat(since) - date.fromisoformat(raw.since)).days) <= 60:
                 heard = {sound(w) for n in (someone.name, *someone.also) for w in parts(n) if len(w) > 2}
-                alike = max((SequenceMatcher(None, plain(n), plain(raw.name)).ratio() for n in (someone.name, *someone.also)), default=0)
-                if (since == raw.since and head) or alike > 0.75 or {sound(w) for w in parts(raw.family or raw.name) if len(w) > 2} & heard:
+                alike = max(
+                    (SequenceMatcher(None, plain(n), plain(raw.name)).ratio() for n in (someone.name, *someone.also)),
+                    default=0,
+                )
+                if (
+                    (since == raw.since and head)
+                    or alike > 0.75
+                    or {sound(w) for w in parts(raw.family or raw.name) if len(w) > 2} & heard
+                ):
                     return someone
         return None
 
     def _add(self, someone: Someone) -> Someone:
         if not someone.id:
             slug = plain(someone.name).replace(" ", "-")
-            someone.id = next(s for s in (slug, f"{slug}-{plain(someone.country)}", *(f"{slug}-{n}" for n in range(2, 99))) if s not in self._by_id)
+            someone.id = next(
+                s
+                for s in (slug, f"{slug}-{plain(someone.country)}", *(f"{slug}-{n}" for n in range(2, 99)))
+                if s not in self._by_id
+            )
         self._by_id[someone.id] = someone
         self.all.append(someone)
         for name in (someone.name, *someone.also):

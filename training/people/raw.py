@@ -38,7 +38,18 @@ class Raw:
         return self.office or canonical(self.title, self.place)
 
     def of(self, person: str) -> "Held":
-        return Held(self.place, self.office_name(), self.since, self.until, self.as_of, person, self.title, self.basis, self.hand, self.unsure)
+        return Held(
+            self.place,
+            self.office_name(),
+            self.since,
+            self.until,
+            self.as_of,
+            person,
+            self.title,
+            self.basis,
+            self.hand,
+            self.unsure,
+        )
 
 
 @dataclass(slots=True)
@@ -57,8 +68,16 @@ class Held:
     unsure: bool = False  # whether it lasted to the end that was foreseen
 
     def row(self) -> tuple[str, ...]:
-        return (self.place, self.office, self.since, self.until, self.as_of if not self.until or self.as_of < self.until[:10] and self.unsure else "", self.id, self._title(), self.basis)
-
+        return (
+            self.place,
+            self.office,
+            self.since,
+            self.until,
+            self.as_of if not self.until or (self.as_of < self.until[:10] and self.unsure) else "",
+            self.id,
+            self._title(),
+            self.basis,
+        )
 
     def _title(self) -> str:
         """Give the title as printed, where it can't be made from the office."""
@@ -92,7 +111,15 @@ class Someone:
 
     def row(self) -> tuple[str, ...]:
         also = {plain(n): n for n in reversed(self.also) if plain(n) != plain(self.name)}
-        return (self.id, self.name, "|".join(sorted(also.values())), self.surname(), self.gender, self.country, self.party)
+        return (
+            self.id,
+            self.name,
+            "|".join(sorted(also.values())),
+            self.surname(),
+            self.gender,
+            self.country,
+            self.party,
+        )
 
     def surname(self) -> str:
         if self.family:

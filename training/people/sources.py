@@ -14,15 +14,13 @@ from training.people.raw import Raw
 BEGIN = "1990-01-01"  # terms that ended before are left out
 WIKIDATA_AS_OF = "2022-07-01"
 FACTBOOK_AS_OF = "2026-02-01"
-STATES = dict(p.split() for p in (
-    "AL Alabama;AK Alaska;AZ Arizona;AR Arkansas;CA California;CO Colorado;CT Connecticut;DE Delaware;FL Florida;GA Georgia_(state);"
-    "HI Hawaii;ID Idaho;IL Illinois;IN Indiana;IA Iowa;KS Kansas;KY Kentucky;LA Louisiana;ME Maine;MD Maryland;MA Massachusetts;"
-    "MI Michigan;MN Minnesota;MS Mississippi;MO Missouri;MT Montana;NE Nebraska;NV Nevada;NH New_Hampshire;NJ New_Jersey;"
-    "NM New_Mexico;NY New_York;NC North_Carolina;ND North_Dakota;OH Ohio;OK Oklahoma;OR Oregon;PA Pennsylvania;RI Rhode_Island;"
-    "SC South_Carolina;SD South_Dakota;TN Tennessee;TX Texas;UT Utah;VT Vermont;VA Virginia;WA Washington;WV West_Virginia;"
-    "WI Wisconsin;WY Wyoming;DC District_of_Columbia;PR Puerto_Rico;GU Guam;VI Virgin_Islands;AS American_Samoa;"
-    "MP Northern_Mariana_Islands").split(";"))  # fmt: skip
-COUNTRIES = {"bosnia-herzegovina": "Bosnia and Herzegovina", "czech": "Czech Republic", "uae": "United Arab Emirates", "us": "United States"}
+STATES = dict(p.split() for p in ["AL Alabama", "AK Alaska", "AZ Arizona", "AR Arkansas", "CA California", "CO Colorado", "CT Connecticut", "DE Delaware", "FL Florida", "GA Georgia_(state)", "HI Hawaii", "ID Idaho", "IL Illinois", "IN Indiana", "IA Iowa", "KS Kansas", "KY Kentucky", "LA Louisiana", "ME Maine", "MD Maryland", "MA Massachusetts", "MI Michigan", "MN Minnesota", "MS Mississippi", "MO Missouri", "MT Montana", "NE Nebraska", "NV Nevada", "NH New_Hampshire", "NJ New_Jersey", "NM New_Mexico", "NY New_York", "NC North_Carolina", "ND North_Dakota", "OH Ohio", "OK Oklahoma", "OR Oregon", "PA Pennsylvania", "RI Rhode_Island", "SC South_Carolina", "SD South_Dakota", "TN Tennessee", "TX Texas", "UT Utah", "VT Vermont", "VA Virginia", "WA Washington", "WV West_Virginia", "WI Wisconsin", "WY Wyoming", "DC District_of_Columbia", "PR Puerto_Rico", "GU Guam", "VI Virgin_Islands", "AS American_Samoa", "MP Northern_Mariana_Islands"])  # fmt: skip
+COUNTRIES = {
+    "bosnia-herzegovina": "Bosnia and Herzegovina",
+    "czech": "Czech Republic",
+    "uae": "United Arab Emirates",
+    "us": "United States",
+}
 FACTBOOK_NAMES = {
     "Burma": "Myanmar", "Cabo Verde": "Cape Verde", "C&ocirc;te d'Ivoire": "Ivory Coast", "Cote d'Ivoire": "Ivory Coast",
     "Congo (Brazzaville)": "Republic of the Congo", "Czechia": "Czech Republic", "DRC": "Democratic Republic of the Congo",
@@ -135,13 +133,18 @@ def _whose(country: str, title: str) -> tuple[str, str]:
             if title.startswith(start):
                 rest = title.removeprefix(start) if start.endswith(" ") else title.split(" ")[0]
                 return place_name, rest
-    if re.match(r"(?:President|Governor) of (?:the )?(?:Central Bank|National Bank|Bank of |People's Bank|Reserve Bank)|Governor of the .*Bank$", title):
+    if re.match(
+        r"(?:President|Governor) of (?:the )?(?:Central Bank|National Bank|Bank of |People's Bank|Reserve Bank)|Governor of the .*Bank$",
+        title,
+    ):
         return country, "central bank governor"
     if re.match(r"(?:President|Head) of the Chechen Republic|Head of Chechnya", title):
         return "Chechnya", "Head"
     if re.match(r"Foreign Ministry Spoke|Spokes\w+ of the (?:Ministry of )?Foreign", title):
         return country, "foreign ministry spokesman"
-    if re.match(r"Head of the Office of the President|Chief of Staff of the Presidential|Head of the Presidential Admin", title):
+    if re.match(
+        r"Head of the Office of the President|Chief of Staff of the Presidential|Head of the Presidential Admin", title
+    ):
         return country, "presidential chief of staff"
     return country, title
 
@@ -149,9 +152,13 @@ def _whose(country: str, title: str) -> tuple[str, str]:
 def uk(folder: Path) -> Iterator[Raw]:
     """Give the ministers of the United Kingdom since 1979, whips left out."""
     for r in _table(folder, "uk_ministers_ifg.tsv"):
-        if r["rank"] == "Parl." and "Whip" in r["post"] or (r["end"] or "9") < BEGIN:
+        if (r["rank"] == "Parl." and "Whip" in r["post"]) or (r["end"] or "9") < BEGIN:
             continue
-        title = re.sub(r" for Foreign(?:,| and) Commonwealth.*", " for Foreign Affairs", r["post"]) if r["post"].startswith("Secretary of State") else r["post"]
+        title = (
+            re.sub(r" for Foreign(?:,| and) Commonwealth.*", " for Foreign Affairs", r["post"])
+            if r["post"].startswith("Secretary of State")
+            else r["post"]
+        )
         if r["post"].startswith("Secretary of State for Health"):
             title = "Health Secretary"
         elif r["post"].startswith("Secretary of State for Education"):
@@ -174,7 +181,9 @@ _TITLE = re.compile(
 )
 _PLAIN_TITLES = {"Federal Chancellor": "Chancellor", "Amir": "Emir", "Taoiseach (Prime Minister)": "Prime Minister",
                  "Sultan and Prime Minister Sultan": "Sultan", "President of the Swiss Confederation": "President"}  # fmt: skip
-_RANKS = re.compile(r"^(?:(?:Gen|Lt|Lt\. Gen|Maj|Brig|Col|Capt|Dr|Sir|Dame|Sheikh|Shaykh|Field Marshal|Ret|Crown Prince|Brig\. Gen)\.?\s+)+")
+_RANKS = re.compile(
+    r"^(?:(?:Gen|Lt|Lt\. Gen|Maj|Brig|Col|Capt|Dr|Sir|Dame|Sheikh|Shaykh|Field Marshal|Ret|Crown Prince|Brig\. Gen)\.?\s+)+"
+)
 
 
 def factbook(folder: Path) -> Iterator[Raw]:
@@ -184,10 +193,18 @@ def factbook(folder: Path) -> Iterator[Raw]:
         country = FACTBOOK_NAMES.get(r["country"], r["country"])
         place = places().get(country)
         m = _TITLE.match(r["title_and_name"])
-        if not place or not m or not r["since"] or country in ("United States", "Puerto Rico", "Hong Kong", "Greenland") or ("," in r["title_and_name"]):
+        if (
+            not place
+            or not m
+            or not r["since"]
+            or country in ("United States", "Puerto Rico", "Hong Kong", "Greenland")
+            or ("," in r["title_and_name"])
+        ):
             continue
         title = _PLAIN_TITLES.get(m[0].strip(), m[0].strip())
-        title = re.sub(r"^(Interim|Transitional|Transition|Caretaker) ", "Acting " if "President" in title else "", title)
+        title = re.sub(
+            r"^(Interim|Transitional|Transition|Caretaker) ", "Acting " if "President" in title else "", title
+        )
         name, family = _name(_RANKS.sub("", r["title_and_name"][m.end() :]))
         if not family or re.search(r"\b(?:of|and|since|the|represented)\b", name):
             continue
@@ -198,7 +215,9 @@ def factbook(folder: Path) -> Iterator[Raw]:
     for (country, title), listed in found.items():
         for since, last, name, family, _ in sorted(listed):
             one = title in _ONE
-            after = next((s for s, _, n, f, _ in sorted(listed) if s > since and f != family and (one or s > last[:8])), "")
+            after = next(
+                (s for s, _, n, f, _ in sorted(listed) if s > since and f != family and (one or s > last[:8])), ""
+            )
             gone = last < "2026-05-01" or one
             yield Raw(
                 name, country, country, title, since, after if gone and after else "", min(last, FACTBOOK_AS_OF),

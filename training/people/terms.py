@@ -25,7 +25,9 @@ def settled(found: Iterable[Held]) -> list[Held]:
         by_office[(term.place, term.office)].append(term)
     kept = []
     for (place, office), these in by_office.items():
-        seat = not SEVERAL.match(office) and (weight_of(office, place) >= 4 or re.match(r"governor|mayor|chief|director", office))
+        seat = not SEVERAL.match(office) and (
+            weight_of(office, place) >= 4 or re.match(r"governor|mayor|chief|director", office)
+        )
         these = _joined(_by_hand(these) if seat else these)
         kept += _one_at_a_time(these) if seat else these
     return sorted(kept, key=lambda t: t.row())

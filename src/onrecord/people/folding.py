@@ -6,7 +6,9 @@ differ in. Two names of one key are candidates for one person, never proof of it
 
 import re
 import unicodedata
-from functools import lru_cache
+from functools import cache, lru_cache
+
+from onrecord.people.tables import rows
 
 _LETTERS = str.maketrans(
     {"ł": "l", "ø": "o", "ß": "ss", "đ": "d", "ð": "d", "þ": "th", "ı": "i", "æ": "ae", "œ": "oe", "ħ": "h", "ə": "a"}
@@ -14,45 +16,97 @@ _LETTERS = str.maketrans(
 _APART = re.compile(r"[\s\-‐‑–—/]+")
 _DROPPED = re.compile(r"[^a-z0-9 ]+")
 
-# rule, what it becomes, an example: two spellings that meet by it
-SOUNDS: tuple[tuple[str, str, tuple[str, str]], ...] = (
-    (r"^ye(?=[vkgl])", "e", ("Yevgeny", "Evgeny")),
-    (r"yo(?=v\b)", "e", ("Gorbachyov", "Gorbachev")),
-    (r"y", "i", ("Sergey", "Sergei")),
-    (r"i+", "i", ("Zelenskyy", "Zelenskiy")),
-    (r"(?<=[a-z])ij\b", "i", ("Valerij", "Valery")),
-    (r"ph", "f", ("Joseph", "Josef")),
-    (r"dj", "d", ("Djukanović", "Đukanović")),
-    (r"kh", "h", ("Akhmad", "Ahmad")),
-    (r"gh", "g", ("Reshetnyghov", "Reshetnygov")),
-    (r"dh", "d", ("Gadhafi", "Gadafi")),
-    (r"^[qk]a(?=d+af)", "ga", ("Qaddafi", "Gaddafi")),
-    (r"q", "k", ("Tariq", "Tarik")),
-    (r"ck", "k", ("Becker", "Beker")),
-    (r"ks", "x", ("Aleksei", "Alexei")),
-    (r"tch", "ch", ("Litvitchenko", "Litvichenko")),
-    (r"tz", "ts", ("Metz", "Mets")),
-    (r"zh", "z", ("Rozhkov", "Rozkov")),
-    (r"ou", "u", ("Mahmoud", "Mahmud")),
-    (r"oo", "u", ("Mahmood", "Mahmud")),
-    (r"([aou])e", r"\1", ("Schroeder", "Schröder")),
-    (r"ee", "i", ("Saleem", "Salim")),
-    (r"ei", "e", ("Hussein", "Hussen")),
-    (r"ai", "a", ("Nikolai", "Nikolaj")),
-    (r"ovic\b|ovich\b", "ovic", ("Petrovich", "Petrović")),
-    (r"([b-df-hj-np-tv-z])\1", r"\1", ("Mohammed", "Mohamed")),
-    (r"(?<=[a-z]{3})[ij]$", "", ("Akhundzadai", "Akhundzada")),
-)
-_SOUNDS = tuple((re.compile(rule), becomes) for rule, becomes, _ in SOUNDS)
-
 _TITLES = frozenset(
-    "mr mrs ms miss mx dr prof professor sir dame lord lady baroness baron hon rev reverend the sen senator rep representative gov "
-    "governor congressman congresswoman president premier chancellor minister secretary general gen adm admiral col "
-    "colonel lt judge justice ambassador mayor speaker king queen prince princess pope emir sheikh sultan ayatollah "
-    "prime vice foreign chairman chairwoman former then ex acting".split()
+    [
+        "mr",
+        "mrs",
+        "ms",
+        "miss",
+        "mx",
+        "dr",
+        "prof",
+        "professor",
+        "sir",
+        "dame",
+        "lord",
+        "lady",
+        "baroness",
+        "baron",
+        "hon",
+        "rev",
+        "reverend",
+        "the",
+        "sen",
+        "senator",
+        "rep",
+        "representative",
+        "gov",
+        "governor",
+        "congressman",
+        "congresswoman",
+        "president",
+        "premier",
+        "chancellor",
+        "minister",
+        "secretary",
+        "general",
+        "gen",
+        "adm",
+        "admiral",
+        "col",
+        "colonel",
+        "lt",
+        "judge",
+        "justice",
+        "ambassador",
+        "mayor",
+        "speaker",
+        "king",
+        "queen",
+        "prince",
+        "princess",
+        "pope",
+        "emir",
+        "sheikh",
+        "sultan",
+        "ayatollah",
+        "prime",
+        "vice",
+        "foreign",
+        "chairman",
+        "chairwoman",
+        "former",
+        "then",
+        "ex",
+        "acting",
+    ]
 )
 _ARTICLES = frozenset(("al", "el", "ul", "ad", "ar", "as", "ash", "az", "an", "at"))
-PARTICLES = frozenset("von van de der den del della di da dos du la le bin ibn ben abu ter ten zu st".split())
+PARTICLES = frozenset(
+    [
+        "von",
+        "van",
+        "de",
+        "der",
+        "den",
+        "del",
+        "della",
+        "di",
+        "da",
+        "dos",
+        "du",
+        "la",
+        "le",
+        "bin",
+        "ibn",
+        "ben",
+        "abu",
+        "ter",
+        "ten",
+        "zu",
+        "st",
+    ]
+)
 SUFFIXES = frozenset(("jr", "sr", "ii", "iii", "iv"))
 
 
@@ -67,9 +121,15 @@ def plain(words: str) -> str:
 @lru_cache(maxsize=65536)
 def sound(word: str) -> str:
     """Give the key under which the spellings of one word meet: "zelenskyy", "zelenskiy" -> "zelenski"."""
-    for rule, becomes in _SOUNDS:
+    for rule, becomes in _sounds():
         word = rule.sub(becomes, word)
     return word
+
+
+@cache
+def _sounds() -> tuple[tuple[re.Pattern[str], str], ...]:
+    """Give the rules of sounds.tsv, in the order in which they are applied."""
+    return tuple((re.compile(rule), becomes) for rule, becomes, *_ in rows("sounds"))
 
 
 def parts(name: str) -> tuple[str, ...]:

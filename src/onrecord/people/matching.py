@@ -8,44 +8,9 @@ from functools import cache
 
 from onrecord.people.folding import PARTICLES, parts, sound, split_title
 from onrecord.people.nouns import Person
-from onrecord.people.tables import rows
+from onrecord.people.tables import lines, rows
 
-SAME, SPELT, SHORT, INITIAL, FAMILY, FAMILY_HEARD, GIVEN = 100, 92, 85, 80, 60, 52, 30  # how well a name fits
-
-# given names that news spells in several ways, beyond what folding joins
-VARIANTS: tuple[frozenset[str], ...] = tuple(
-    frozenset(names.split())
-    for names in (
-        "alexander aleksandr alexandr oleksandr aliaksandr alyaksandr",
-        "mohammed muhammad mohamed mohammad muhammed mohamad muhamad",
-        "sergei sergey serhiy serhii sergii siarhei",
-        "vladimir volodymyr wladimir uladzimir",
-        "dmitry dmitri dmitriy dmytro dimitri dzmitry",
-        "nikolai nikolay mykola nicolai",
-        "mikhail mykhailo michail mihail",
-        "yevgeny evgeny evgeni yevgeniy yevhen",
-        "andrei andrey andriy andrij andrzej",
-        "alexei aleksei alexey aleksey oleksiy oleksii",
-        "pavel pavlo paul",
-        "yuri yuriy yury iurii",
-        "viktor victor",
-        "yulia julia yuliya iuliia",
-        "hussein husain hossein hussain husayn",
-        "ahmed ahmad ahmet",
-        "yusuf yousef youssef yousuf joseph",
-        "abdullah abdallah abdulla",
-        "muammar moammar muamar",
-        "george georgios giorgos",
-        "jose josep",
-        "benjamin binyamin benyamin",
-        "steven stephen stefan",
-        "jeffrey geoffrey",
-        "ehud ehoud",
-        "jong chong",
-        "recep rajab",
-        "catherine katherine kathryn",
-    )
-)
+SAME, SPELT, SHORT, INITIAL, FAMILY, FAMILY_HEARD, GIVEN = 100, 92, 85, 80, 60, 46, 30  # how well a name fits
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,16 +104,16 @@ def _first_fit(asked: str, mine: str) -> int:
         return SAME
     if len(asked) == 1 or len(mine) == 1:
         return INITIAL if asked[0] == mine[0] else 0
-    if sound(asked) == sound(mine) or any(asked in v and mine in v for v in VARIANTS):
+    if sound(asked) == sound(mine) or mine in variants().get(asked, ()):
         return SPELT
     return SHORT if mine in short_forms().get(asked, ()) or asked in short_forms().get(mine, ()) else 0
 
 
 def _middles_agree(asked: tuple[str, ...], mine: tuple[str, ...]) -> bool:
     """Tell whether middle names or initials may be the same: "W." and "Walker", not "W." and "Herbert Walker"."""
-    return all(a == b or ((len(a) == 1 or len(b) == 1) and a[0] == b[0]) for a, b in zip(asked, mine, strict=False)) and (
-        not asked or not mine or len(asked) <= len(mine) or len(mine) == 1
-    )
+    return all(
+        a == b or ((len(a) == 1 or len(b) == 1) and a[0] == b[0]) for a, b in zip(asked, mine, strict=False)
+    ) and (not asked or not mine or len(asked) <= len(mine) or len(mine) == 1)
 
 
 def _family(name: str, person: Person) -> tuple[str, ...]:
@@ -189,3 +154,9 @@ def short_forms() -> dict[str, frozenset[str]]:
     """Map a given name to its short forms: "robert" -> "bob", "rob", "bobby"."""
     return {name: frozenset(short.split()) for name, short in rows("nicknames")}
 
+
+@cache
+def variants() -> dict[str, frozenset[str]]:
+    """Map a given name to its other spellings: "mohammed" -> "muhammad", "mohamed"."""
+    groups = [frozenset(line.split()) for line in lines("given_names")]
+    return {name: group for group in groups for name in group}

@@ -23,7 +23,7 @@ class Term:
     basis: str  # where this comes from
 
     def status(self, on: date) -> Status | None:
-        """Tell whether it is held on a day; None before it began, after it ended, and long after our last word of it."""
+        """Tell whether it is held on a day; None before it began, after it ended, long after our last word of it."""
         if (self.since and on < self.since) or (self.until and on > self.until):
             return None
         if on <= self.as_of:

@@ -13,41 +13,15 @@ from onrecord.people.folding import plain
 from onrecord.people.places import Place
 from onrecord.people.tables import rows
 
-HEADS = frozenset(("leader", "chief", "head", "boss", "top official", "chair", "manager", "commander"))
+HEADS = frozenset(("leader", "chief", "head", "boss", "top official"))  # whatever office heads a place
+_VAGUE = HEADS | {"chair", "manager", "commander"}  # name an office only together with a place
 
-# pattern, what it becomes, an example and what comes of it (before anything else is looked up)
-WORDINGS: tuple[tuple[str, str, tuple[str, str]], ...] = (
-    (r"\bdefense\b", "defence", ("defense minister", "defence minister")),
-    (r"\blabor\b", "labour", ("labor minister", "labour minister")),
-    (r"spokes?(?:woman|person|peron)\b", "spokesman", ("foreign ministry spokeswoman", "foreign ministry spokesman")),
-    (r"\bchair(?:man|woman|person)\b", "chair", ("party chairwoman", "party chair")),
-    (r"\badvisor\b", "adviser", ("national security advisor", "national security adviser")),
-    (r"\bcongress(?:man|woman|person)\b", "representative", ("congresswoman", "representative")),
-    (r"\bpremiere?\b", "prime minister", ("premier", "prime minister")),
-    (r"\bmin\b", "minister", ("prime min", "prime minister")),
-    (r"^(?:the|current|incumbent|sitting|president elect) ", "", ("incumbent governor", "governor")),
-    (r"^secretary of state (?:for|at) (.+)", r"minister of \1", ("secretary of state for transport", "transport minister")),
-    (r"^(?:federal )?minist(?:er|ry) (?:of|for|in charge of) (?:state for )?(?:the )?(.+)", r"\1 minister",
-     ("minister of agriculture", "agriculture minister")),
-    (r"^secretary of (?:the )?(?!state)(.+)", r"\1 secretary", ("secretary of agriculture", "agriculture secretary")),
-    (r"^(?!deputy|vice|junior|assistant|first deputy)(.*\b)?foreign\b(?!.*(?:trade|intelligence|bank|spokesman|commerce|committee|chief|legion)).*\bminister$",
-     "foreign minister", ("minister of europe and foreign affairs", "foreign minister")),
-    (r"^.*\bexternal (?:affairs|relations) minister$", "foreign minister", ("external affairs minister", "foreign minister")),
-    (r"^(?:national )?defence (?:and .*|affairs )?minister$|^(?!deputy).* and (?:national )?defence minister$", "defence minister", ("national defence minister", "defence minister")),
-    (r"^armed forces minister$|^armies minister$", "defence minister", ("minister of the armed forces", "defence minister")),
-    (r"^(?!deputy|junior|vice).*\bfinances?\b.*minister$", "finance minister", ("economy and finance minister", "finance minister")),
-    (r"^treasury minister$", "finance minister", ("minister of the treasury", "finance minister")),
-    (r"^(?:interior|internal|home)\b.*\bminister$", "interior minister", ("minister of internal affairs", "interior minister")),
-    (r"^justice\b.*minister$", "justice minister", ("justice and security minister", "justice minister")),
-    (r"^(?:public )?health(?:care)?\b.*minister$", "health minister", ("minister of health and labour", "health minister")),
-    (r"^agricultur(?:e|al)\b.*minister$", "agriculture minister", ("agriculture and forestry minister", "agriculture minister")),
-    (r"^econom(?:y|ics?)\b.*minister$", "economy minister", ("minister of economics", "economy minister")),
-)  # fmt: skip
-SPELLINGS = 6  # the first of them only spell
-_WORDINGS = tuple((re.compile(rule), becomes) for rule, becomes, _ in WORDINGS)
 _FORMER = re.compile(r"\b(?:former|ex|late|then|onetime|one time|would be|next|future|previous|shadow)\b")
 _SMALL = re.compile(r"^(?:the|of|for|in|at|to|from|s)\b\s*|\s*\b(?:the|of|for|in|at|to|from|s)$")
-_LESSER = re.compile(r"deputy|deputies|vice|assistant|junior|under|parliamentary|lord commissioner|state secretary|whip")
+_LOW = frozenset(("of", "the", "for", "to", "and", "in"))
+_LESSER = re.compile(
+    r"deputy|deputies|vice|assistant|junior|under|parliamentary|lord commissioner|state secretary|whip"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +40,7 @@ def known() -> dict[tuple[str, str], Office]:
     found = {(office.name, place): office for office, place, _ in table}
     for office, place, words in table:
         for word in (_spelt(w) for w in words.split("|") if w):
-            if place or word not in HEADS:
+            if place or word not in _VAGUE:
                 found.setdefault((word, place), office)
     return found
 
@@ -77,7 +51,7 @@ def canonical(words: str, place: str) -> str:
     low = _spelt(words)
     if found := _looked_up(low, place):
         return found
-    for rule, becomes in _WORDINGS:
+    for rule, becomes in _wordings("office"):
         low = rule.sub(becomes, low).strip()
         if found := _looked_up(low, place):
             return found
@@ -105,12 +79,17 @@ def weight_of(office: str, place: str) -> int:
 
 
 def title_of(office: str, place: str, printed: str) -> str:
-    """Give an office as news writes it there: "Secretary of State" for the US foreign minister."""
+    """Give an office as news writes it there: "Secretary of State" for the US foreign minister.
+
+    One that begins with = is whole: "=Bank of England Governor" needs no "British" in front.
+    """
     table = known()
     found = table.get((office, place)) or table.get((office, ""))
     if found and found.name == office:
         return found.title
-    return " ".join(w.capitalize() for w in office.split()) if office.endswith(" minister") else printed
+    if office.endswith(" minister") or printed == printed.lower():
+        return " ".join(w if w in _LOW else w.capitalize() for w in (printed or office).split())
+    return printed
 
 
 def is_former(words: str) -> bool:
@@ -126,6 +105,12 @@ def readings(words: str, country: str | None = None) -> tuple[tuple[str, str], .
     return tuple(dict.fromkeys(_readings(_tokens(words), country)))
 
 
+def anywhere(words: str) -> tuple[tuple[str, str], ...]:
+    """Give the places where words name an office of that place only: "secretary of state" is one of the US."""
+    low = _spelt(words)
+    return tuple((office.name, place) for (word, place), office in known().items() if word == low and place)
+
+
 def rest_of(asked: str, place: str) -> str:
     """Give the office in (plain) words that name a place of the user's own: "tarn valley mayor" -> "mayor"."""
     return canonical(_trimmed(asked.replace(place, " ").replace("  ", " ").strip()), "")
@@ -135,11 +120,16 @@ def _readings(tokens: list[str], country: str | None) -> Iterator[tuple[str, str
     for start, end, these in places.find(tokens):
         rest = _trimmed(" ".join([*tokens[:start], *tokens[end:]]))
         for place in sorted(these, key=lambda p: not (country and country in (p.name, p.of))):
-            yield from _offices(rest, place)
+            named_in = bool(place.head) and place.head in " ".join(
+                tokens[start:end]
+            )  # "UN High Commissioner for Refugees"
+            yield from _offices(rest or (place.head if named_in else ""), place)
     rest = _trimmed(" ".join(tokens))
     for place in places.by_word().get(plain(country or ""), ()):
         yield from _offices(rest, place)
-    only = [(office.name, place) for (word, place), office in known().items() if word == _spelt(rest) and place]
+    only = anywhere(rest)
+    if len(only) > 1:  # "foreign secretary" is what Britain calls its own
+        only = tuple(o for o in only if plain(title_of(*o, "")) == _spelt(rest))
     if len(only) == 1 and not _looked_up(_spelt(rest), ""):
         yield only[0]
     yield canonical(rest, ""), ""
@@ -154,8 +144,21 @@ def _offices(rest: str, place: Place) -> Iterator[tuple[str, str]]:
     yield canonical(rest, place.name), place.name
     if place.name.endswith(" campaign"):
         yield canonical(f"campaign {rest}", place.name), place.name
-    if place.head and place.kind == "body" and rest in ("chair", "president", "director", "secretary general", "governor"):
+    if (
+        place.head
+        and place.kind == "body"
+        and rest in ("chair", "president", "director", "secretary general", "governor")
+    ):
         yield place.head, place.name
+    if (
+        place.kind == "body"
+        and place.of
+        and " bank" in f" {place.name.lower()}"
+        and rest in ("governor", "president", *HEADS)
+    ):
+        yield "central bank governor", place.of
+    if place.kind == "body" and place.of and rest in HEADS:
+        yield place.head, place.of
     if place.kind in ("body", "city") and place.of:
         yield canonical(rest, place.of), place.of
 
@@ -171,12 +174,19 @@ def _trimmed(rest: str) -> str:
     return rest
 
 
+@lru_cache(maxsize=16384)
 def _spelt(words: str) -> str:
     """Give the plain words in one spelling: "defense" as "defence", "chairwoman" as "chair"."""
     low = plain(words)
-    for rule, becomes in _WORDINGS[:SPELLINGS]:
+    for rule, becomes in _wordings("spelling"):
         low = rule.sub(becomes, low).strip()
     return low
+
+
+@cache
+def _wordings(kind: str) -> tuple[tuple[re.Pattern[str], str], ...]:
+    """Give the rules of wordings.tsv of one kind, in order: "spelling" ones before anything is looked up."""
+    return tuple((re.compile(row[1]), row[2]) for row in rows("wordings") if row[0] == kind)
 
 
 def _looked_up(low: str, place: str) -> str | None:

@@ -70,7 +70,15 @@ class Own:
     def _add(self, row: lists.Row) -> None:
         known = self.people.get(row.id)
         person = known or Person(row.id, row.name, "organisation" if row.type == "organisation" else "person")
-        term = Term(row.office, row.place, row.title, first_day(row.since), last_day(row.until), last_day(row.as_of) or last_day(row.until) or date.max, row.basis)
+        term = Term(
+            row.office,
+            row.place,
+            row.title,
+            first_day(row.since),
+            last_day(row.until),
+            last_day(row.as_of) or last_day(row.until) or date.max,
+            row.basis,
+        )
         self.people[row.id] = replace(
             person,
             also=tuple(dict.fromkeys((*person.also, *row.also))),
@@ -124,7 +132,9 @@ def entries(path: Path) -> list[dict[str, Any]]:
             entry = json.loads(line)
             found.append({**entry, "n": number, "do": entry["do"]})
         except (ValueError, KeyError, TypeError) as error:
-            raise UsageError(f"{path}, line {number} is damaged. Remove that line, or name another file with --people.") from error
+            raise UsageError(
+                f"{path}, line {number} is damaged. Remove that line, or name another file with --people."
+            ) from error
     return found
 
 

@@ -58,11 +58,8 @@ def find(words: Iterable[str]) -> tuple[tuple[int, int, tuple[Place, ...]], ...]
     """Give the stretches of (folded) words that name places, longest first: (start, end, places)."""
     tokens = list(words)
     known = by_word()
-    found = []
-    for start in range(len(tokens)):
-        for end in range(start + 1, min(len(tokens), start + 7) + 1):
-            if these := known.get(_phrase(tokens[start:end])):
-                found.append((start, end, these))
+    stretches = ((a, b) for a in range(len(tokens)) for b in range(a + 1, min(len(tokens), a + 7) + 1))
+    found = [(a, b, these) for a, b in stretches if (these := known.get(_phrase(tokens[a:b])))]
     return tuple(sorted(found, key=lambda f: (f[0] - f[1], f[0])))
 
 

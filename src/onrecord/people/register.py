@@ -101,12 +101,20 @@ class People:
         person = _body(id) if id.startswith(_BODY) else self._listed(id) or self._own.people.get(id)
         if person is None:
             return None
-        others = [o for i, into in self._own.merged.items() if into == id and (o := self._listed(i) or self._own.people.get(i))]
+        others = [
+            o
+            for i, into in self._own.merged.items()
+            if into == id and (o := self._listed(i) or self._own.people.get(i))
+        ]
         return self._own.completed(person, others)
 
     def _listed(self, id: str) -> Person | None:
         row = next(tables.starting(tables.lines("people"), id), None)
-        return _person(row, [_term(tables.lines("terms")[at]) for at in self._terms_by_person.get(id, ())]) if row else None
+        return (
+            _person(row, [_term(tables.lines("terms")[at]) for at in self._terms_by_person.get(id, ())])
+            if row
+            else None
+        )
 
     @cached_property
     def _terms_by_person(self) -> dict[str, list[int]]:
@@ -132,7 +140,9 @@ class People:
             place = min(where)
         ids = {row[5] for row in tables.starting(tables.lines("terms"), f"{place}\t{office}")}
         people = {p.id: p for i in sorted(ids | self._own.holders_of(office, place)) if (p := self.get(i))}
-        terms = [(p, t) for p in people.values() for t in p.terms if (t.office, t.place) == (office, place) and t.status(on)]
+        terms = [
+            (p, t) for p in people.values() for t in p.terms if (t.office, t.place) == (office, place) and t.status(on)
+        ]
         sure = [(p, t) for p, t in terms if t.status(on) == "held"]
         last = sorted(terms, key=lambda h: h[1].as_of)[-1:]
         staying = [h for h in sure if h[1].until != on] or sure or last
@@ -148,6 +158,10 @@ def title_of(term: Term, party: str | None = None) -> str:
     title = offices.title_of(term.office, term.place, term.title)
     if place is None:
         return title if not term.place or plain(term.place) in plain(title) else f"{term.place} {title}"
+    if title.startswith("="):
+        return title[1:]
+    if term.office.startswith("campaign ") and place.name.endswith(" campaign"):
+        return f"{place.name.removesuffix(' campaign')} {title}"
     if term.office in ("senator", "representative"):
         return f"{title} from {place.label}"
     low = plain(title)

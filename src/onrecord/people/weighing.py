@@ -10,9 +10,19 @@ from onrecord.people.matching import FAMILY
 from onrecord.people.nouns import Person, Term
 
 CLEAR = 15  # how far the first must lead the second to be the one who is meant
-CLEAR_ALONE = 18  # the same where only a family name is given
+CLEAR_ALONE = 14  # the same where only a family name is given
 ELSEWHERE = -25  # the words beside the name speak of another country, state or party
 NEVER_HELD = -15  # they name an office that the person never held
+_PARTIES = {
+    "republican": "republican",
+    "gop": "republican",
+    "democrat": "democrat",
+    "democratic": "democrat",
+    "libertarian": "libertarian",
+    "labour": "labour",
+    "conservative": "conservative",
+    "tory": "conservative",
+}
 _NEAR = ((0, 1.0), (2, 0.8), (6, 0.6), (12, 0.4), (30, 0.2))  # years from the term, share of its worth
 
 
@@ -40,8 +50,8 @@ def told_apart(found: tuple[Candidate, ...]) -> Person | None:
     alone = first.fitting <= FAMILY
     if alone and first.told <= 0 and max((worth(t) for t in first.person.terms), default=0) < 9:
         return None
-    lead = first.weight - rest[0].weight if rest else CLEAR_ALONE
-    return first.person if lead >= (CLEAR_ALONE if alone else CLEAR) else None
+    clear = not rest or first.weight - rest[0].weight >= (CLEAR_ALONE if alone else CLEAR)
+    return first.person if clear else None
 
 
 def worth(term: Term) -> int:
@@ -55,7 +65,9 @@ def _standing(term: Term, on: date | None) -> float:
     if on is None:
         return 0.7 * full
     until = term.until or term.as_of
-    apart = max((term.since - on).days * 2 if term.since else 0, (on - until).days if not term.status(on) else 0, 0) / 366
+    apart = (
+        max((term.since - on).days * 2 if term.since else 0, (on - until).days if not term.status(on) else 0, 0) / 366
+    )
     return full * next((share for years, share in _NEAR if apart <= years), 0.0)
 
 
@@ -85,9 +97,11 @@ def _country(place: str) -> str | None:
 @lru_cache(maxsize=1024)
 def _read(words: str) -> tuple[frozenset[str], frozenset[tuple[str, str]], str | None]:
     """Give the places, the offices and the party that words speak of; "former" is passed over."""
-    tokens = [t for t in plain(words.replace("’s", "").replace("'s", "")).split() if t not in ("former", "ex", "then", "late")]
+    tokens = [
+        t for t in plain(words.replace("’s", "").replace("'s", "")).split() if t not in ("former", "ex", "then", "late")
+    ]
     here = frozenset(p.name for _, _, these in places.find(tokens) for p in these)
-    named = frozenset(offices.readings(" ".join(tokens))) | {(offices.canonical(t, ""), "") for t in tokens}
-    party = next((p for w, p in (("republican", "republican"), ("gop", "republican"), ("democrat", "democrat"), ("democratic", "democrat"),
-                                 ("labour", "labour"), ("conservative", "conservative"), ("tory", "conservative")) if w in tokens), None)  # fmt: skip
-    return here, named, party
+    told = " ".join(tokens)
+    named = {*offices.readings(told), *offices.anywhere(told), *((offices.canonical(t, ""), "") for t in tokens)}
+    party = next((_PARTIES[t] for t in tokens if t in _PARTIES), None)
+    return here, frozenset(named), party
