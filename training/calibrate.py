@@ -31,7 +31,7 @@ class Remembering:
     def __init__(self, reader: Reader) -> None:
         self.reader, self.kept = reader, {}
 
-    def drafts(self, p: Pieces, threshold: float) -> tuple[Draft, ...]:
+    def drafts(self, p: Pieces, threshold: float) -> tuple[tuple[Draft, ...], Vectors]:
         key = p.ids.tobytes() + p.shapes.tobytes()
         if key not in self.kept:
             self.kept[key] = self.reader.drafts(p, threshold)
@@ -79,7 +79,7 @@ def calibrate(extractor: Extractor, judge: Judge) -> tuple[dict[str, float], flo
         paras = paragraphs(d.text)
         marks = quoted(d.text, paras)
         p = pieces(d.text, extractor._model.encode, paras, marks)
-        drafts = [x for x in extractor._reader.drafts(p, DOUBTFUL) if x.content]
+        drafts = [x for x in extractor._reader.drafts(p, DOUBTFUL)[0] if x.content]
         rights = judge.rights(d, extractor._quotations(d.text, p, drafts, marks))
         rows += [(k, features(x), right) for x, (_, right) in zip(drafts, rights, strict=True)]
     names = list(rows[0][1])

@@ -135,17 +135,19 @@ def capitalised(w: Window) -> np.ndarray:
     return whole[(w.shapes[whole] // 9 == TITLE) & (w.ids[whole] > 1100)]
 
 
-def rename(wins: list[Window], rng: random.Random, share: float) -> None:
-    """Swap a share of each window's names for other articles' names, the same one throughout the window.
+def rename(texts: list[list[Window]], rng: random.Random, share: float) -> None:
+    """Swap a share of each text's names for other texts' names, the same one throughout its windows.
 
     The corpus talks of few people; this keeps the reader from knowing them by heart.
     """
-    pool = np.concatenate([w.ids[capitalised(w)] for w in wins])
-    for w in wins:
-        where = capitalised(w)
-        for name in np.unique(w.ids[where]):
+    pool = np.concatenate([w.ids[capitalised(w)] for wins in texts for w in wins])
+    for wins in texts:
+        where = [capitalised(w) for w in wins]
+        for name in np.unique(np.concatenate([w.ids[at] for w, at in zip(wins, where, strict=True)])) if wins else ():
             if rng.random() < share:
-                w.ids[where[w.ids[where] == name]] = pool[rng.randrange(len(pool))]
+                other = pool[rng.randrange(len(pool))]
+                for w, at in zip(wins, where, strict=True):
+                    w.ids[at[w.ids[at] == name]] = other
 
 
 def windows(

@@ -61,7 +61,7 @@ def gelu(g: Graph, x: str) -> str:
 
 
 def reader_graph(model: Reader, path: Path) -> None:
-    """ids, shapes: (pieces,), words: (words,) -> tag log-odds (words, tags) and projections (words, 4 * head)."""
+    """ids, shapes: (pieces,), words: (words,) -> tag log-odds (words, tags) and projections (words, 4 * head), senses (words, sense)."""
     g, e = Graph(), model.encoder
     table = e.word.weight.detach().numpy()
     scale = np.abs(table).max(axis=1, keepdims=True) / 127 + 1e-12
@@ -89,15 +89,15 @@ def reader_graph(model: Reader, path: Path) -> None:
         up = g.op("BiasGelu", g.linear(x, layer.up, bias=False), g.vector(layer.up.bias), domain="com.microsoft")
         x = g.norm(g.op("Add", g.linear(up, layer.down), x), layer.norm2)
     x = g.op("Squeeze", x, g.const(np.array([0])))
-    tags, parts = g.linear(x, model.tags), g.linear(x, model.project)
-    g.nodes += [helper.make_node("Identity", [tags], ["tags"]), helper.make_node("Identity", [parts], ["parts"])]
+    heads = {"tags": model.tags, "parts": model.project, "senses": model.sense}
+    g.nodes += [helper.make_node("Identity", [g.linear(x, head)], [name]) for name, head in heads.items()]
     ints = [
         helper.make_tensor_value_info(n, TensorProto.INT64, [s])
         for n, s in (("ids", "pieces"), ("shapes", "pieces"), ("words", "words"))
     ]
     floats = [
         helper.make_tensor_value_info(n, TensorProto.FLOAT, ["words", w])
-        for n, w in (("tags", 7), ("parts", 4 * model.config.head))
+        for n, w in (("tags", 7), ("parts", 4 * model.config.head), ("senses", model.config.sense))
     ]
     g.save(path, ints, floats)
 

@@ -13,7 +13,7 @@ Marks = Literal["double", "single", "angle"]
 
 _BLANK = re.compile(r"\r?\n(?:[ \t\u00a0\u200b]*\r?\n)+[ \t\u00a0]*|\u2029+")
 _NEWLINE = re.compile(r"\r?\n(?:[ \t\u00a0\u200b]*\r?\n)*[ \t\u00a0]*|\r|[\u2028\u2029]+")
-_MARK = re.compile("[\"'“”„‟‘’‚‛«»`´]")
+_MARK = re.compile("''|``|[\"'“”„‟‘’‚‛«»`´]")  # two single marks stand for a double one
 _ELISION = re.compile(r"(?:em|tis|twas|til|till|cause|bout|round|n|cos|ere|[0-9]0s)\b", re.IGNORECASE)
 _SENTENCE = re.compile(r"""[.!?…]+["'”’»)\]]*(?=\s+["'“‘«(\[]*[A-Z0-9À-Þ])""")
 _ABBREVIATION = re.compile(
@@ -87,6 +87,9 @@ def _stripped(text: str, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
+_DOUBLE = frozenset(('"', "“", "„", "‟", "”", "''", "``"))
+
+
 def _quoted_in(text: str, para: Span) -> Iterator[Quoted]:
     open_double: int | None = None
     open_angle: int | None = None
@@ -99,7 +102,7 @@ def _quoted_in(text: str, para: Span) -> Iterator[Quoted]:
             else:
                 yield Quoted(Span(open_angle, m.end()), "angle", closed=True)
                 open_angle = None
-        elif mark in '“„‟”"':
+        elif mark in _DOUBLE:
             if open_double is None:
                 if mark != "”" or _opens(text, at, m.end(), para):
                     open_double = at

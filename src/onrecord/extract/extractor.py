@@ -12,6 +12,7 @@ from onrecord.extract.repair import adopt, best_of, kind_of, same, settle, settl
 from onrecord.extract.shelf import Shelf
 from onrecord.extract.turns import turns
 from onrecord.extract.windows import Draft, Model, Reader
+from onrecord.senses import Senses
 from onrecord.text import Quoted, paragraphs, quoted
 from onrecord.types import Article, Quotation, Span
 
@@ -36,12 +37,16 @@ class Extractor:
 
     def quotations(self, article: Article) -> tuple[Quotation, ...]:
         """Give the quotations of an article, in order of their content; parents before their children."""
+        return self.read(article)[0]
+
+    def read(self, article: Article) -> tuple[tuple[Quotation, ...], Senses]:
+        """Give the quotations of an article, and what the reader made of its words."""
         text = article.text
         paras = paragraphs(text)
         if not paras:
-            return ()
+            return (), Senses(np.zeros(0, dtype=np.int64), np.zeros((0, 1), dtype=np.float32))
         marks = quoted(text, paras)
-        read, doubtful = self._read_text(text, paras, marks)
+        read, doubtful, senses = self._read_text(text, paras, marks)
         found = adopt(text, best_of(read, turns(text, paras)), doubtful, marks)
         shelf = Shelf(found)
         for outer in tuple(found):
@@ -49,17 +54,18 @@ class Extractor:
                 if not any(same(q, k) for k in shelf.near(q.content) if k is not outer):
                     found.append(q)
                     shelf.add(q)
-        return parents(sorted(found, key=lambda q: (q.extent.start, -q.extent.end)))
+        return parents(sorted(found, key=lambda q: (q.extent.start, -q.extent.end))), senses
 
     def _read_text(
         self, text: str, paras: Sequence[Span], marks: Sequence[Quoted]
-    ) -> tuple[list[Quotation], list[Quotation]]:
-        """Give the quotations over the least confidence, and the doubtful ones below it."""
+    ) -> tuple[list[Quotation], list[Quotation], Senses]:
+        """Give the quotations over the least confidence, the doubtful ones below it, and the words' senses."""
         p = pieces(text, self._model.encode, paras, marks)
-        drafts = [d for d in self._reader.drafts(p, DOUBTFUL) if d.content]
-        read = self._quotations(text, p, drafts, marks)
+        drafts, vectors = self._reader.drafts(p, DOUBTFUL)
+        read = self._quotations(text, p, [d for d in drafts if d.content], marks)
         least = self._threshold
-        return [q for q in read if q.confidence > least], [q for q in read if q.confidence <= least]
+        senses = Senses(p.starts[p.words], vectors)
+        return [q for q in read if q.confidence > least], [q for q in read if q.confidence <= least], senses
 
     def _inner(self, text: str, outer: Quotation, marks: Sequence[Quoted]) -> list[Quotation]:
         """Read what stands in quotation marks once more, for whom it quotes in its turn."""
@@ -69,7 +75,7 @@ class Extractor:
             inside = within_marks(text, piece)
             words = inside.of(text)
             if (turn or kind_of(text, (piece,), marks) == "direct") and RELAYS.search(words):
-                sure, _ = self._read_text(words, paragraphs(words), quoted(words))
+                sure, _, _ = self._read_text(words, paragraphs(words), quoted(words))
                 out += [moved(q, inside.start) for q in sure if relays_another(words, q)]
         return out
 

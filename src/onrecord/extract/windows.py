@@ -12,20 +12,14 @@ import numpy as np
 import numpy.typing as npt
 
 from onrecord.extract.pieces import Ints, Pieces
+from onrecord.senses import Network
 
 Floats = npt.NDArray[np.float64]
+Vectors = npt.NDArray[np.float32]
 
 TAGS = ("O", "B-source", "I-source", "B-cue", "I-cue", "B-content", "I-content")
 ROLES = ("source", "cue", "content")
 B_CUE = TAGS.index("B-cue")
-
-
-class Network(Protocol):
-    """A graph: named arrays in, arrays out."""
-
-    def __call__(self, **arrays: npt.NDArray[Any]) -> list[npt.NDArray[Any]]:
-        """Run the graph once."""
-        ...
 
 
 class Model(Protocol):
@@ -59,11 +53,12 @@ class Draft:
 
 @dataclass(frozen=True, slots=True)
 class _View:
-    """What the networks say of one window: its anchors, and log-probabilities (anchors, words, tags)."""
+    """What the networks say of one window: its anchors, log-probabilities (anchors, words, tags), its words' senses."""
 
     anchors: Ints
     opens: Floats
     log: Floats
+    senses: Vectors
     offset: int  # words of the article before the window
 
 
@@ -74,17 +69,20 @@ class Reader:
         self._s = model.settings
         self._read, self._parts = model.network("reader"), model.network("parts")
 
-    def drafts(self, p: Pieces, threshold: float) -> tuple[Draft, ...]:
-        """Give a draft for each word whose probability to open a cue is over the threshold, in order."""
-        views = [v for window in self._windows(p) if (v := self._view(p, window, threshold)) is not None]
-        if not views:
-            return ()
+    def drafts(self, p: Pieces, threshold: float) -> tuple[tuple[Draft, ...], Vectors]:
+        """Give a draft for each word whose probability to open a cue is over the threshold, in order.
+
+        With them comes what the encoder makes of each word of the article, (words, size).
+        """
+        seen = [v for window in self._windows(p) if (v := self._view(p, window, threshold)) is not None]
+        views = [v for v in seen if len(v.anchors)]
         paths = iter(best_paths([v.log for v in views]))
-        return tuple(
+        found = tuple(
             _draft(int(a), float(v.opens[a]), next(paths), scores, v.offset)
             for v in views
             for a, scores in zip(v.anchors, np.exp(v.log), strict=True)
         )
+        return found, np.concatenate([v.senses for v in seen]) if seen else np.zeros((0, 1), dtype=np.float32)
 
     def _windows(self, p: Pieces) -> Iterator[tuple[int, int]]:
         """Give the windows' pieces, (start, end): side by side, cut between paragraphs."""
@@ -95,20 +93,21 @@ class Reader:
             start = end
 
     def _view(self, p: Pieces, window: tuple[int, int], threshold: float) -> "_View | None":
-        """Run the networks over one window; None where it has no anchor."""
+        """Run the networks over one window; None where it has no word."""
         start, end = window
         firsts = np.flatnonzero(p.words[start:end])
         if not len(firsts):
             return None
         ids = np.concatenate([[self._s["cls"]], p.ids[start:end], [self._s["sep"]]])
         shapes = np.concatenate([[0], p.shapes[start:end], [0]])
-        tags, parts = self._read(ids=ids, shapes=shapes, words=firsts + 1)
+        tags, parts, *more = self._read(ids=ids, shapes=shapes, words=firsts + 1)
+        senses = more[0] if more else parts
         opens = softmax(tags)[:, B_CUE]
         anchors = np.flatnonzero(opens > threshold)
         if not len(anchors):
-            return None
+            return _View(anchors, opens, np.zeros((0, len(firsts), len(TAGS))), senses, 0)
         log = log_softmax(self._logits(parts, anchors, p.paragraphs[start:end][firsts]))
-        return _View(anchors, opens, log, int(np.count_nonzero(p.words[:start])))
+        return _View(anchors, opens, log, senses, int(np.count_nonzero(p.words[:start])))
 
     def _logits(self, parts: npt.NDArray[Any], anchors: Ints, paragraphs: Ints) -> npt.NDArray[Any]:
         """Run the second network: (anchors, words, tags)."""

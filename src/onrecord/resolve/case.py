@@ -3,9 +3,11 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from onrecord.resolve.coreference import Referent, Scene
 from onrecord.resolve.entities import Entity
+from onrecord.resolve.lexicon import FEMININE, MASCULINE, NEUTER, PLURAL, RELATIVE, lexicon
 from onrecord.resolve.mentions import Mention
 from onrecord.types import Article, Quotation, Span
 
@@ -32,6 +34,7 @@ class Case:
         self.span = place(article.text, self.quotation)
         self.words = trimmed(self.span.of(article.text)) if self.quotation.source else ""
         self.low = self.words.lower()
+        self.kind = kind_of(self.words, named=bool(self.words) and bool(self.names))
 
     @property
     def names(self) -> list[tuple[Mention, Entity]]:
@@ -60,3 +63,44 @@ _SPEECH_END = re.compile(r"[.!?]\s+[A-Z]|\n")
 def same_sentence(text: str, a: int, b: int) -> bool:
     """Tell whether no sentence ends between two places."""
     return _SPEECH_END.search(text, a, b) is None
+
+
+@cache
+def _head_end() -> re.Pattern[str]:
+    return re.compile(rf"\s(?:{'|'.join(sorted(lexicon()['after head']))})\b|[,;(—–:]|\s-\s")
+
+
+def head_of(words_: str) -> str:
+    """Give a phrase up to its head noun: "officials of the port" -> "officials"."""
+    return _head_end().split(words_, maxsplit=1)[0]
+
+
+KINDS = ("he", "she", "they", "it", "which", "first", "we", "none", "name", "the", "one", "many", "other")
+PRONOUN_KINDS = frozenset(("he", "she", "they", "it", "which", "first", "we"))
+
+
+def kind_of(words: str, named: bool) -> str:
+    """Say what sort of words a source is: a pronoun by its kind, a name, "the ...", "a ...", several, other words."""
+    low = words.lower()
+    first = low.split(" ")[0] if low else ""
+    if not low:
+        return "none"
+    for kind, group in (("he", MASCULINE), ("she", FEMININE), ("they", PLURAL), ("it", NEUTER), ("which", RELATIVE)):
+        if low in group or (first in group and low.endswith(("self", "selves", "too", "also"))):
+            return kind
+    if low in _ME:
+        return "first"
+    if low in _WE:
+        return "we"
+    if named:
+        return "name"
+    if first in ("the", "this", "that"):
+        return "the"
+    if first in ("a", "an", "one", "another"):
+        return "one"
+    head = head_of(low).split(" ")[-1]
+    return "many" if head.endswith("s") or head in lexicon()["group nouns"] else "other"
+
+
+_ME = frozenset(("i", "me", "my", "mine", "myself"))
+_WE = frozenset(("we", "us", "our", "ours", "ourselves", "you", "your", "yours"))

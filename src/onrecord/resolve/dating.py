@@ -24,7 +24,7 @@ def resolve(
                 found[i] = Said(day(dated.value) or "", dated.span)
     used = {s.span for s in found if s}
     recent = _recent(text, paras, quotations, days, article.published)
-    occasions = [t for t in recent if t.span not in used and _told(text, paras, t)]
+    occasions = [t for t in recent if t.span not in used and told(text, paras, t)]
     _carry(text, paras, quotations, names, found, occasions)
     return tuple(found)
 
@@ -37,6 +37,18 @@ def day(value: str) -> str | None:
     """Give the calendar day, month or year of a TIMEX3 value, a part of the day left out."""
     m = _DAY.match(value)
     return m.group(1) if m else None
+
+
+def said_value(t: Timex, published: date | None) -> str | None:
+    """Give the day, week, month or year that a time expression may give a statement; None after the publication."""
+    week = _WEEK.match(t.value)
+    value = week.group() if week else day(t.value)
+    if value is None or t.type not in ("DATE", "TIME") or (not week and _later(value, published)):
+        return None
+    return value
+
+
+_WEEK = re.compile(r"\d{4}-W\d\d(?:-WE)?$")
 
 
 def _later(value: str, published: date | None) -> bool:
@@ -65,7 +77,7 @@ def _beside(
         if not sentence.overlaps(t.span) or _reported(t.span, q, quotations, cue):
             continue
         inside = any(c.holds(t.span) for c in q.cue)
-        if not inside and not _of_speech(text, t.span, sentence):
+        if not inside and not of_speech(text, t.span, sentence):
             continue
         gap = 0 if inside else _gap(text, cue, t.span)
         if len(day(t.value) or "") < _FULL and (not inside and (t.span.start < cue.end or gap > _COARSE)):
@@ -84,7 +96,7 @@ def _reported(span: Span, q: Quotation, quotations: Sequence[Quotation], cue: Sp
     return any(c.holds(span) and not c.holds(cue) for other in quotations for c in other.content)
 
 
-def _of_speech(text: str, span: Span, sentence: Span) -> bool:
+def of_speech(text: str, span: Span, sentence: Span) -> bool:
     """Tell whether the words around a date let it be the day of speaking ("since Monday", "Monday's vote" do not)."""
     before, after = text[max(sentence.start, span.start - 14) : span.start], text[span.end : span.end + 2]
     lead = re.search(r"\b(?:in|at|during|on)\s(?:a\s|an\s|his\s|her\s|the\s)?$", before)
@@ -139,7 +151,7 @@ def _carry(
         if (said := found[i]) is not None:
             if len(said.value) == _FULL:
                 last[names[i]] = said, here
-        elif names[i] is None or not _goes_on(text, quotations[i]):
+        elif names[i] is None or not goes_on(text, quotations[i]):
             continue
         elif known and here - known[1] <= _PASSAGE:
             found[i] = known[0]
@@ -161,22 +173,27 @@ _HEADER = re.compile(
 _RECENT = 14  # days before publication within which an occasion is the news
 
 
+def of_header(text: str, span: Span) -> bool:
+    """Tell whether a date stands alone behind "Published:" or the like."""
+    return _HEADER.match(text, text.rfind("\n", 0, span.start) + 1, span.start) is not None
+
+
 def _recent(
     text: str, paras: Sequence[Span], quotations: Sequence[Quotation], days: Sequence[Timex], published: date | None
 ) -> list[Timex]:
     """Give the days of the last two weeks that the article itself tells of, outside all reported words."""
     found = []
     for t in days:
-        age = _age(t.value, published)
-        if age is None or age > _RECENT or _HEADER.match(text, text.rfind("\n", 0, t.span.start) + 1, t.span.start):
+        since = age(t.value, published)
+        if since is None or since > _RECENT or of_header(text, t.span):
             continue
         reported = any(c.holds(t.span) for q in quotations for c in q.content)
-        if not reported and _of_occasion(text, t.span, sentence_at(text, paras, t.span.start)):
+        if not reported and of_occasion(text, t.span, sentence_at(text, paras, t.span.start)):
             found.append(t)
     return found
 
 
-def _age(value: str, published: date | None) -> int | None:
+def age(value: str, published: date | None) -> int | None:
     """Give the days from a date to the publication; None for a month, a year or a day that no calendar has."""
     try:
         return (published - date.fromisoformat((day(value) or "").ljust(_FULL))).days if published else None
@@ -184,7 +201,7 @@ def _age(value: str, published: date | None) -> int | None:
         return None
 
 
-def _told(text: str, paras: Sequence[Span], t: Timex) -> bool:
+def told(text: str, paras: Sequence[Span], t: Timex) -> bool:
     """Tell whether a date is that of the news itself, or of a speech, a debate, an interview and the like."""
     sentence = sentence_at(text, paras, t.span.start)
     return index_of(paras, t.span.start) < _LEAD or bool(_OCCASION.search(text, sentence.start, sentence.end))
@@ -194,14 +211,14 @@ _LEAD = 3  # paragraphs, the title's included, whose recent date is that of the 
 _FUTURE = re.compile(r"\b(?:will|could|would|next|plans? to|scheduled|expected|upcoming|set to)\b")
 
 
-def _of_occasion(text: str, span: Span, sentence: Span) -> bool:
+def of_occasion(text: str, span: Span, sentence: Span) -> bool:
     """Tell whether a date is when something was said or done, not until when or when it will be."""
     if _FUTURE.search(text, max(sentence.start, span.start - 60), min(sentence.end, span.end + 30)):
         return False
     return _NOT_OF_SPEECH.search(text[max(0, span.start - 14) : span.start]) is None
 
 
-def _goes_on(text: str, q: Quotation) -> bool:
+def goes_on(text: str, q: Quotation) -> bool:
     """Tell whether the quotation may belong to the same occasion: spoken words in the simple past, or without cue."""
     cue = q.cue[0].of(text).lower() if q.cue else ""
     if q.kind != "indirect" or not q.cue:

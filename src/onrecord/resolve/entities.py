@@ -1,6 +1,7 @@
 """The people, bodies and places of one article: the mentions that point at the same one, under its fullest name."""
 
 import re
+import unicodedata
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Sequence
@@ -43,12 +44,13 @@ class Cast:
         self.mentions = mentions(text)
         self.entities: list[Entity] = []
         self._people: dict[str, list[Entity]] = defaultdict(list)
+        self._named_first: dict[str, list[Entity]] = defaultdict(list)
         self._others: dict[str, Entity] = {}
         self._counts: Counter[str] = Counter(m.name for m in self.mentions)
         self._alone = {m.name.casefold() for m in self.mentions if " " not in m.name}
         links: dict[int, Entity] = {}
-        order = sorted((self._surety(m), i) for i, m in enumerate(self.mentions))
-        for surety, i in order:  # full names first, then "Mr. Moro", then what may be either
+        order = sorted((self._surety(m), -m.name.count(" "), i) for i, m in enumerate(self.mentions))
+        for surety, _, i in order:  # full names first, then "Mr. Moro", then what may be either
             links[i] = self._link(self.mentions[i], surety)
         self.links = [links[i] for i in range(len(self.mentions))]
         self.starts = [m.span.start for m in self.mentions]
@@ -69,9 +71,9 @@ class Cast:
 
     def named(self, name: str) -> Entity | None:
         """Give the entity that a name, in full or in part, points at."""
-        bare = _SUFFIX.sub("", name.strip()).casefold()
+        bare = fold(_SUFFIX.sub("", name.strip()))
         last = bare.split()[-1] if bare else ""
-        people = (e for e in self._people.get(last, ()) if bare in (last, e.name.casefold()))
+        people = (e for e in self._people.get(last, ()) if bare in (last, fold(e.name)))
         return next(people, None) or self._others.get(bare)
 
     def _link(self, m: Mention, surety: int) -> Entity:
@@ -80,12 +82,19 @@ class Cast:
         if surety < 2:
             return self._new_person(m)
         key = m.name.casefold()
+        if m.name.isupper() or m.sort == "place" or key == "fed":
+            whole = lexicon().abbreviations.get(key.replace(".", ""), m.name)
+            key = key if whole == m.name else whole.casefold()
+        else:
+            whole = m.name
         if key not in self._others:
-            self._others[key] = Entity(m.name, m.sort)
+            self._others[key] = Entity(whole, m.sort)
             self.entities.append(self._others[key])
             acronym = _ACRONYM.match(self.text, m.span.end)
             if acronym and m.sort != "person" and " " in m.name:
                 self._others[acronym.group(1).casefold()] = self._others[key]
+            if m.sort != "person" and (short := initials(m.name)):
+                self._others.setdefault(short, self._others[key])
         return self._others[key]
 
     def _surety(self, m: Mention) -> int:
@@ -105,14 +114,18 @@ class Cast:
         entity = Entity(m.name, "person", m.gender, full=not m.bare or " " in m.name)
         self.entities.append(entity)
         self._people[_last(m.name)].append(entity)
+        if m.name.count(" ") == 1:
+            self._named_first[fold(m.name).split()[0]].append(entity)
         return entity
 
     def _person(self, m: Mention) -> Entity | None:
         """Give the person known under this full name, or the one whom a surname or a given name alone points at."""
-        parts = (_SUFFIX.sub("", m.name) if " " in m.name else m.name).casefold().split()
+        parts = fold(_SUFFIX.sub("", m.name) if " " in m.name else m.name).split()
         if not parts:
             return None
         same = [e for e in self._people.get(parts[-1], ()) if _agree(e, m, parts)]
+        if not same and len(parts) == 1 and m.role is None and not m.bare:  # "Ms. Gao" is "Gao Junlan"
+            same = [e for e in self._named_first.get(parts[0], ()) if _agree(e, m, fold(e.name).split()[:1])]
         if same:
             return max(same, key=lambda e: self._weight(e, m))
         if len(parts) == 1 and parts[0] in lexicon().given:
@@ -128,17 +141,33 @@ class Cast:
         return gendered, self._counts[e.name], first
 
 
+def initials(name: str) -> str | None:
+    """Give the initials of a body's name of three words or more: "Tarn Planning Committee" -> "tpc"."""
+    first = [w[0] for w in name.split() if w[:1].isupper()]
+    return "".join(first).casefold() if len(first) > 2 else None
+
+
+def fold(name: str) -> str:
+    """Give a name as names are compared: without case and accents ("François" -> "francois")."""
+    if name.isascii():
+        return name.casefold()
+    return "".join(c for c in unicodedata.normalize("NFKD", name.casefold()) if not unicodedata.combining(c))
+
+
 def _last(name: str) -> str:
-    return _SUFFIX.sub("", name).casefold().split()[-1]
+    return fold(_SUFFIX.sub("", name)).split()[-1]
 
 
 def _agree(e: Entity, m: Mention, parts: Sequence[str]) -> bool:
     """Tell whether a name of these words may be the entity's: same given name or initial, no other gender."""
     if m.gender and e.gender and m.gender != e.gender:
         return False
-    first = e.name.casefold().split()[0]
+    whole = fold(e.name).split()
+    first = whole[0]
     if len(parts) == 1:
         return m.sort == "person" or e.full
+    if len(whole) > len(parts) and whole[-len(parts) :] == list(parts):  # "Suu Kyi" of "Aung San Suu Kyi"
+        return True
     return first == parts[0] or first.rstrip(".") == parts[0][:1] or parts[0].rstrip(".") == first[:1]
 
 

@@ -27,6 +27,7 @@ class Lexicon:
     honorifics: dict[str, Gender | None]
     nouns: dict[str, Gender]  # "spokeswoman" -> "f"
     countries: dict[str, str]  # any name, capital or adjective -> the country's name
+    abbreviations: dict[str, str]  # "dnc" -> "Democratic National Committee"
     adjectives: frozenset[str]  # those of countries that are no names: "french"
 
     def __getitem__(self, section: str) -> frozenset[str]:
@@ -49,6 +50,7 @@ def lexicon() -> Lexicon:
         given=_gendered(given["m"], given["f"], given["u"]),
         honorifics=_gendered(words["honorific m"], words["honorific f"], words["honorific"]),
         nouns={**dict.fromkeys(words["role m"], "m"), **dict.fromkeys(words["role f"], "f")},
+        abbreviations={short.lower(): name for short, name in (x.split("\t") for x in _lines("abbreviations.tsv"))},
         countries={word: name for word, name, _ in _countries()},
         adjectives=frozenset(word for word, _, adjective in _countries() if adjective),
     )

@@ -187,6 +187,7 @@ def _role_end(tokens: list[Token], words: Lexicon) -> int:
             and i >= last
             and low not in words.honorifics
             and tokens[i + 1][2] not in words["role"]
+            and tokens[i + 1][2] not in words.honorifics
         ):
             break
         if (

@@ -2,12 +2,12 @@
 
 import re
 
-from onrecord.resolve.case import Answer, Case
+from onrecord.resolve.case import Answer, Case, head_of
 from onrecord.resolve.coreference import Referent, bare, referent
 from onrecord.resolve.entities import Entity
 from onrecord.resolve.lexicon import FIRST, PRONOUNS, RELATIVE, SECOND, lexicon
 from onrecord.resolve.mentions import Mention
-from onrecord.resolve.phrases import definite, head_of, kind, many
+from onrecord.resolve.phrases import definite, kind, many
 from onrecord.resolve.pronouns import first_person
 from onrecord.types import Span
 

@@ -3,7 +3,7 @@
 import re
 from functools import cache
 
-from onrecord.resolve.case import Answer, Case
+from onrecord.resolve.case import Answer, Case, head_of
 from onrecord.resolve.coreference import Referent, bare
 from onrecord.resolve.lexicon import lexicon
 from onrecord.types import SpeakerType
@@ -12,20 +12,10 @@ _ONE = re.compile(r"^(?:a|an|one|another|someone|somebody)\b", re.IGNORECASE)
 
 
 @cache
-def _head_end() -> re.Pattern[str]:
-    return re.compile(rf"\s(?:{'|'.join(sorted(lexicon()['after head']))})\b|[,;(—–:]|\s-\s")
-
-
-@cache
 def _amount() -> re.Pattern[str]:
     return re.compile(
         rf"^(?:{'|'.join(sorted(lexicon()['amounts'], key=len, reverse=True))}|\d[\d,.]*)\b", re.IGNORECASE
     )
-
-
-def head_of(words_: str) -> str:
-    """Give a phrase up to its head noun: "officials of the port" -> "officials"."""
-    return _head_end().split(words_, maxsplit=1)[0]
 
 
 def many(words_: str) -> bool:
@@ -112,3 +102,42 @@ def _kind_of(noun: str, whole: str) -> SpeakerType | None:
     if noun in words["organisation nouns"] or noun in words["outlet nouns"]:
         return "organisation"
     return "unnamed" if noun in words["role"] or noun in words["unnamed nouns"] or _ONE.match(whole) else None
+
+
+VARIANTS = ("whole", "clause", "participle", "time", "head", "stripped")
+_CLAUSE = re.compile(r",?\s(?:who|whose|whom|which|that|where|when)\b|\s[(—–]|\s-\s")
+_PARTICIPLE = re.compile(r",?\s(?:[a-z]{3,}(?:ed|ing)|by|led|made|given|written|taken|held|shown|known)\s")
+_TIME = re.compile(
+    r",?\s(?:(?:last|this|earlier|late|early|in|on|from|over|since)\s(?:the\s|this\s)?)?"
+    r"(?:week|month|year|summer|spring|winter|fall|monday|tuesday|wednesday|thursday|friday|saturday|sunday|yesterday"
+    r"|january|february|march|april|june|july|august|september|october|november|december|(?:19|20)\d\d)$",
+    re.IGNORECASE,
+)
+_LEADING = re.compile(
+    r"^(?:(?:the|a|an|this|that|these|those|both|one|another|new|newly|latest|recent|recently|most recent|separate)\s+)+",
+    re.IGNORECASE,
+)
+
+
+def variants(words_: str) -> list[tuple[str, str]]:
+    """Give shorter and shorter ways to write a source's own words, each with what was cut: see VARIANTS."""
+    whole = words_.strip(" ,;:-–—")
+    made = [("whole", whole)]
+    for name, pattern in (("clause", _CLAUSE), ("participle", _PARTICIPLE)):
+        made.append((name, pattern.split(made[-1][1], maxsplit=1)[0].strip(" ,")))
+    made.append(("time", _TIME.sub("", made[-1][1])))
+    made.append(("head", head_of(made[-1][1]).strip(" ,")))
+    made += [("stripped", _LEADING.sub("", text)) for _, text in (made[-2], made[-1])]
+    return [(name, bare(text)) for name, text in made if bare(text)]
+
+
+_CAMPAIGN = re.compile(
+    r"^(?:.*\s)?(?P<name>[A-ZÀ-Þ][\w’'-]+?)(?:'s|’s)?\s(?:(?:presidential|election|re-election)\s)?(?:campaign|camp)$",
+    re.IGNORECASE,
+)
+
+
+def campaign(name: str) -> str:
+    """Write a candidate's staff in one way: "Ada Moro's camp", "Moro presidential campaign" -> "Moro campaign"."""
+    m = _CAMPAIGN.match(name)
+    return f"{m.group('name')} campaign" if m and m.group("name")[:1].isupper() else name

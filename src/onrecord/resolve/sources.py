@@ -9,22 +9,30 @@ from onrecord.resolve.layout import paragraphs
 from onrecord.resolve.names import joint, named, possessed
 from onrecord.resolve.phrases import described, words
 from onrecord.resolve.pronouns import pronoun
+from onrecord.resolve.ranking import Nets, Ranker
 from onrecord.resolve.turns import floating, silent, turn
+from onrecord.senses import Senses
 from onrecord.types import Article, Quotation, Span, Speaker
 
 
-def resolve(article: Article, quotations: Sequence[Quotation]) -> tuple[Speaker | None, ...]:
+def resolve(
+    article: Article, quotations: Sequence[Quotation], senses: Senses | None = None, nets: Nets | None = None
+) -> tuple[Speaker | None, ...]:
     """Give the speaker of each quotation, None where the text gives none.
 
-    Sources are read in the order of the text; each rule either answers or passes the source on to the next.
+    Sources are read in the order of the text; each rule either answers or passes the source on to the next, then the
+    trained ranking weighs the answer against all others whom the article names. Without networks the rules decide.
     """
     paras = paragraphs(article.text) or (Span(0, len(article.text)),)
     scene = Scene(article.text, paras, _contents(quotations, quoted=True), _contents(quotations, quoted=False))
+    ranker = Ranker(nets, senses, scene) if nets and senses else None
     found: dict[int, Answer] = {}
     order = sorted(range(len(quotations)), key=lambda i: place(article.text, quotations[i]).start)
     for i in order:
         case = Case(article, scene, quotations, i, found)
-        answer = next((a for rule in RULES if (a := rule(case))), None)
+        rule, answer = next(((r, a) for r in RULES if (a := r(case))), (None, None))
+        if ranker:
+            answer = ranker.answer(case, answer, rule.__name__ if rule else "")
         if answer is None or not answer.referent.name:
             continue
         found[i] = answer

@@ -1,0 +1,323 @@
+"""Who of all that an article names is meant: the rules propose, a small trained network decides and says how surely.
+
+For each source a handful of candidates is gathered: what the rules answer, the source's own words, the names around,
+who spoke before. `features` describes each to the network, which was trained on articles that people annotated
+(training/README.md); the share of its softmax is the confidence.
+"""
+
+import math
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from onrecord.resolve.case import KINDS, PRONOUN_KINDS, Answer, Case, head_of
+from onrecord.resolve.coreference import Referent, Scene, referent
+from onrecord.resolve.entities import Entity
+from onrecord.resolve.lexicon import Gender, lexicon
+from onrecord.resolve.phrases import VARIANTS, campaign, plain, variants
+from onrecord.resolve.pronouns import first_person
+from onrecord.senses import Network, Senses
+from onrecord.text import index_of
+from onrecord.types import Span
+
+Floats = npt.NDArray[np.float32]
+
+
+@dataclass(slots=True)
+class Choice:
+    """Somebody who may be meant, and why he is considered."""
+
+    referent: Referent
+    role: str | None = None
+    rule: str = ""  # the rule that answers with him
+    sure: float = 0.0  # how sure that rule is
+    literal: frozenset[str] = frozenset()  # how its name was cut from the source's own words, if it was
+    inside: bool = False  # named in the source
+    spoke: int | None = None  # how many other speakers have spoken since
+    spoke_at: int | None = None  # where
+
+
+NEAREST, COMMONEST, EARLIER = 7, 3, 5  # candidates of each sort
+
+
+def choices(case: Case, answer: Answer | None, rule: str) -> list[Choice]:
+    """Give who may be meant, each once: the rule's answer first."""
+    found: dict[str, Choice] = {}
+
+    def add(who: Referent, **more: Any) -> None:  # noqa: ANN401 # fields of Choice
+        key = who.name.casefold()
+        known = found.setdefault(key, Choice(who))
+        if known.referent.entity is None and who.entity is not None and known.referent.type == who.type:
+            known.referent = who
+        for k, v in more.items():
+            setattr(known, k, v)
+
+    if answer is not None:
+        add(answer.referent, rule=rule, sure=answer.confidence, role=answer.role)
+    if case.words and case.kind not in PRONOUN_KINDS:
+        for _, e in case.names:
+            add(referent(e), inside=True)
+        sort = plain(case.words, 0.0).referent.type
+        for cut, name in variants(case.words):
+            key = campaign(name).casefold()
+            add(
+                Referent(campaign(name), sort if key == name.casefold() else "organisation"),
+                literal=(found[key].literal if key in found else frozenset()) | {cut},
+            )
+    if case.kind in ("first", "we"):
+        add(first_person(case).referent)
+    for e in _around(case.scene, case.span.start):
+        add(referent(e))
+    if case.kind in ("they", "we", "which"):
+        for c in case.scene._groups(case.span):
+            add(c.referent)
+    seen: list[str] = []
+    for c in reversed(case.scene.trail):
+        if c.referent.name not in seen:
+            add(c.referent, spoke=len(seen), spoke_at=c.span.start)
+            seen.append(c.referent.name)
+        if len(seen) == EARLIER:
+            break
+    if not case.quotation.source:
+        add(Referent("", "unnamed"))
+    return list(found.values())
+
+
+def _around(scene: Scene, at: int) -> list[Entity]:
+    """Give the names nearest before a place, or after it where it stands early, and the commonest of the article."""
+    near: list[Entity] = []
+    for _, e in scene.cast.before(at, 30):
+        if e not in near:
+            near.append(e)
+        if len(near) == NEAREST:
+            break
+    if len(near) < NEAREST:
+        first = bisect_left(scene.cast.starts, at)
+        for e in scene.cast.links[first : first + 8]:
+            if e not in near and len(near) < NEAREST:
+                near.append(e)
+    common = sorted(scene.cast.entities, key=lambda e: -len(e.spans))[:COMMONEST]
+    return near + [e for e in common if e not in near]
+
+
+RULE_NAMES = ("silent", "turn", "pronoun", "joint", "named", "possessed", "described", "words")
+TYPES = ("person", "organisation", "group", "unnamed", "author", "document")
+SORTS = ("person", "organisation", "place", "group", "unknown")
+_SUBJECT = re.compile(r'[.!?:”"’\n]\s*$')
+
+
+class Ranker:
+    """Chooses among candidates; holds what is computed once for an article."""
+
+    def __init__(self, nets: "Nets", senses: Senses, scene: Scene) -> None:
+        self._nets, self._senses, self._scene = nets, senses, scene
+        cast = scene.cast
+        spans = [m.span for m in cast.mentions]
+        self._means = np.stack([senses.mean([s]) for s in spans]) if spans else np.zeros((0, 1), np.float32)
+        names = nets.names(self._means) if spans else np.zeros((0, 5), np.float32)
+        self._index = {id(e): k for k, e in enumerate(cast.entities)}
+        owner = np.array([self._index[id(e)] for e in cast.links], dtype=np.int64)
+        self._names = np.zeros((len(cast.entities), 5), np.float32)
+        np.add.at(self._names, owner, names)
+        self._names /= np.maximum(np.bincount(owner, minlength=len(cast.entities)), 1)[:, None]
+        self._starts = np.array([s.start for s in spans], dtype=np.int64)
+        self._of: dict[int, list[int]] = {}
+        for k, o in enumerate(owner):
+            self._of.setdefault(int(o), []).append(k)
+
+    def answer(self, case: Case, answer: Answer | None, rule: str) -> Answer | None:
+        """Give the likeliest candidate as an answer; None where nobody seems to be meant."""
+        found = choices(case, answer, rule)
+        if not found:
+            return None
+        best, share = self.choose(case, found)
+        return Answer(found[best].referent, share, found[best].role)
+
+    def choose(self, case: Case, found: list[Choice]) -> tuple[int, float]:
+        """Give the index of the likeliest candidate and its share."""
+        scores = self._nets.rank(self.features(case, found))
+        shares = np.exp(scores - scores.max())
+        best = int(shares.argmax())
+        return best, float(shares[best] / shares.sum())
+
+    def features(self, case: Case, found: list[Choice]) -> Floats:
+        """Give (candidates, FEATURES): what speaks for each."""
+        links = self._links(case, found)
+        own = _case_features(case)
+        rows = [[*own, *self._features(case, c, k), *links[k]] for k, c in enumerate(found)]
+        return np.array(rows, dtype=np.float32)
+
+    def _links(self, case: Case, found: list[Choice]) -> list[tuple[float, float, float]]:
+        """Give for each candidate how strongly the encoder's vectors tie the source to its last mentions."""
+        query = self._senses.mean(case.quotation.source[:1] or case.quotation.cue[:1] or case.quotation.content[:1])
+        at = case.span.start if case.quotation.source else (case.quotation.cue or case.quotation.content)[0].start
+        which: list[int] = []
+        owner: list[int] = []
+        for k, c in enumerate(found):
+            mentions = self._mentions(c)
+            cut = bisect_left(mentions, at, key=lambda m: int(self._starts[m]))
+            own = mentions[max(0, cut - 3) : cut] or mentions[cut : cut + 1]
+            which += [m for m in own if not _overlaps(self._scene.cast.mentions[m].span, case)]
+            owner += [k] * (len(which) - len(owner))
+        best = np.full(len(found), -8.0)
+        last = np.full(len(found), -8.0)
+        if which:
+            here = int(np.searchsorted(self._senses.starts, at))
+            away = np.searchsorted(self._senses.starts, self._starts[which]) - here
+            scores = self._nets.links(query, self._means[which], away)
+            for k, s in zip(owner, scores, strict=True):
+                best[k] = max(best[k], s)
+                last[k] = s
+        share = np.exp(best - best.max())
+        share /= share.sum()
+        return [(float(b) / 4, float(x) / 4, float(s)) for b, x, s in zip(best, last, share, strict=True)]
+
+    def _mentions(self, c: Choice) -> list[int]:
+        e = c.referent.entity
+        return self._of.get(self._index.get(id(e), -1), []) if e is not None else []
+
+    def _features(self, case: Case, c: Choice, rank: int) -> list[float]:
+        who = c.referent
+        return [
+            float(bool(c.rule)),
+            c.sure,
+            *(float(c.rule == r) for r in RULE_NAMES),
+            *(float(v in c.literal) for v in VARIANTS),
+            float(bool(c.literal)),
+            float(c.inside),
+            float(not who.name),
+            *(float(who.type == t) for t in TYPES),
+            *_gender(case, who),
+            *self._spoken(case, c),
+            *self._placed(case, c, rank),
+            *_words_shared(case, who),
+        ]
+
+    def _spoken(self, case: Case, c: Choice) -> list[float]:
+        if c.spoke is None or c.spoke_at is None:
+            return [0.0, 0.0, 0.0, *_beside(case, c)]
+        paras = self._scene.paras
+        gap = index_of(paras, case.span.start) - index_of(paras, c.spoke_at)
+        return [1 / (1 + c.spoke), float(c.spoke == 0), 1 / (1 + abs(gap)), *_beside(case, c)]
+
+    def _placed(self, case: Case, c: Choice, rank: int) -> list[float]:
+        """Say where the candidate is named: how near, how often, how prominently."""
+        e, scene = c.referent.entity, self._scene
+        mentions = self._mentions(c)
+        if e is None or not mentions:
+            return [0.0] * PLACED
+        at, text = case.span.start, scene.text
+        starts = [int(self._starts[m]) for m in mentions]
+        cut = bisect_left(starts, at)
+        near = scene.cast.mentions[mentions[cut - 1 if cut else 0]].span
+        gap = abs(index_of(scene.paras, at) - index_of(scene.paras, near.start))
+        since = abs(bisect_left(scene.cast.starts, at) - mentions[cut - 1 if cut else 0])
+        between = text[near.end : at] if cut else ""
+        return [
+            1.0,
+            float(cut > 0),
+            1 / (1 + gap),
+            math.log1p(abs(at - near.start)) / 8,
+            1 / since if since else 1.0,
+            float(cut > 0 and not re.search(r"[.!?\n]", between)),
+            float(_SUBJECT.search(text[max(0, near.start - 3) : near.start] or "\n") is not None),
+            float(text[near.end : near.end + 2] in ("'s", "’s")),
+            float(scene._within(scene.reported, near, case.span)),
+            float(scene._audible(near, case.span)),
+            math.log1p(cut) / 3,
+            math.log1p(len(starts)) / 3,
+            len(starts) / (1 + len(scene.cast.mentions)),
+            float(index_of(scene.paras, starts[0]) < 2),
+            float(" " in e.name),
+            float(e.full),
+            *(float(e.sort == s) for s in SORTS),
+            *self._names[self._index[id(e)]],
+            1 / (1 + rank),
+        ]
+
+
+PLACED = 16 + len(SORTS) + 5 + 1
+
+
+@dataclass(frozen=True, slots=True)
+class Nets:
+    """The trained networks behind the ranking."""
+
+    name: Network  # vectors (n, size) -> log-odds of NAMES (n, 5)
+    link: Network  # query (n, size), candidate (n, size), away (n,) -> scores (n,)
+    speaker: Network  # features (n, FEATURES) -> scores (n,)
+
+    def names(self, vectors: Floats) -> Floats:
+        """Give the probabilities that words are no name, a person's, a body's, a place's or another, (n, 5)."""
+        x = self.name(vectors=vectors)[0]
+        x = np.exp(x - x.max(axis=1, keepdims=True))
+        return np.asarray(x / x.sum(axis=1, keepdims=True), dtype=np.float32)
+
+    def links(self, query: Floats, candidates: Floats, away: npt.NDArray[np.int64]) -> Floats:
+        """Give how strongly one source is tied to each of some names, (n,)."""
+        return np.asarray(self.link(query=np.repeat(query[None], len(candidates), 0), candidate=candidates, away=away)[0])
+
+    def rank(self, features: Floats) -> Floats:
+        """Give a score for each candidate, (n,)."""
+        return np.asarray(self.speaker(features=features)[0], dtype=np.float64)
+
+
+def _overlaps(span: Span, case: Case) -> bool:
+    return any(span.overlaps(s) for s in case.quotation.source)
+
+
+def _case_features(case: Case) -> list[float]:
+    q = case.quotation
+    return [
+        *(float(case.kind == k) for k in KINDS),
+        *(float(q.kind == k) for k in ("direct", "indirect", "mixed")),
+        float(bool(q.cue)),
+        math.log1p(case.words.count(" ")) if case.words else 0.0,
+        float(bool(q.source) and q.content[0].start < q.source[0].start),
+        float(case.scene.holder(case.span) is not None),
+    ]
+
+
+def _gender(case: Case, who: Referent) -> list[float]:
+    """Say whether the candidate's gender agrees with the source's, contradicts it, or is not known."""
+    wanted: Gender | None = "m" if case.kind == "he" else "f" if case.kind == "she" else None
+    if wanted is None and case.kind in ("the", "one", "other"):
+        wanted = lexicon().nouns.get(head_of(case.low).split(" ")[-1])
+    if wanted is None:
+        return [0.0, 0.0, 0.0]
+    return [float(who.gender == wanted), float(who.gender not in (None, wanted)), float(who.gender is None)]
+
+
+def _beside(case: Case, c: Choice) -> list[float]:
+    """Say whether the candidate speaks the quotation before, the one after, and the one around this one."""
+    out = []
+    for j in (case.i - 1, case.i + 1, case.quotation.parent):
+        got = case.found.get(j) if j is not None else None
+        out.append(float(got is not None and got.referent.name == c.referent.name))
+    return out
+
+
+def _words_shared(case: Case, who: Referent) -> list[float]:
+    """Say which words of the source are in the candidate's name and in its roles."""
+    if case.kind in PRONOUN_KINDS or not case.words:
+        return [0.0] * 5
+    mine = [w.strip(".,'’\"”“").removesuffix("'s").removesuffix("’s") for w in case.low.split()]
+    name = [w.strip(".") for w in who.name.lower().split()]
+    roles = who.entity.role_words() if who.entity else set()
+    head = head_of(case.low).split(" ")[-1]
+    some = [w for w in mine if w not in _SMALL]
+    return [
+        sum(w in name for w in some) / max(1, len(some)),
+        float(bool(name) and name[-1] in mine),
+        sum(w in roles for w in some) / max(1, len(some)),
+        float(head in roles),
+        float(bool(name) and name == mine),
+    ]
+
+
+_SMALL = frozenset(("the", "a", "an", "of", "in", "for", "and", "at", "on", "his", "her", "their", "its"))
