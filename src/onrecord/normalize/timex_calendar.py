@@ -3,7 +3,7 @@
 import re
 from datetime import date
 
-from onrecord.normalize.anchor import Scene, moved, parsed_day, weekday_near
+from onrecord.normalize.anchor import Scene, Tense, moved, parsed_day, weekday_near
 from onrecord.normalize.numbers import ORDINALS
 from onrecord.normalize.timex_values import (
     OPEN,
@@ -56,6 +56,10 @@ _NO_YEAR_AFTER = re.compile(
 )
 _NUMBER_AFTER = re.compile(r"-\d{1,4}-|\s[-–]\s\d{1,3}\b(?!\d)")
 _NUMBER_BEFORE = re.compile(r"-\d{1,4}-$|(?<!\d)\d{1,3}\s[-–]\s$|\d{4}-(?<!(?:19|20)\d\d-)$")
+_AHEAD_NOUN = re.compile(
+    r"(?:['’]s)?\s+(?:(?:general|presidential|midterm|local|municipal|parliamentary|snap|federal|state|party)\s+)?"
+    r"(?:elections?|ballot|referendum|midterms|primar(?:y|ies)|caucus(?:es)?|convention|inauguration|deadline|summit)\b"
+)
 _PRICE_BEFORE = re.compile(r"[$€£¥]\s?$")
 _PART_OF = r"(?:the\s+)?(?:(?:end|middle|start|beginning)\s+of\s+|early\s+|late\s+|mid-?)?"
 _RANGE = r"\s*(?P<link>[-–]|to|and|or|until|till|through)\s*" + _PART_OF
@@ -105,12 +109,20 @@ def full_date(m: Match, scene: Scene) -> Reading | None:
         return Reading("DATE", value) if value else None
     if not year:
         weekday = weekday_of(m["anyweekday"]) if given(m, "anyweekday") else None
-        value = day_value(scene, month, day, scene.tense(m.start(), m.end()), weekday)
+        value = day_value(scene, month, day, _tense(m, scene), weekday)
         return Reading("DATE", value) if value else None
     value = iso(year_of(year), month, day)
     if value and given(m, "hour"):
         return Reading("TIME", f"{value}T{m['hour']}", explicit=True)
     return Reading("DATE", value, explicit=True) if value else None
+
+
+def _tense(m: Match, scene: Scene) -> Tense | None:
+    """Give the tense around a date; "the November election" lies ahead, whatever the verb says of it."""
+    if _AHEAD_NOUN.match(scene.low, m.end()):
+        scene.will = False
+        return "future"
+    return scene.tense(m.start(), m.end())
 
 
 def year_ahead(m: Match, scene: Scene, month: int) -> int | None:
@@ -192,7 +204,7 @@ def bare_month(m: Match, scene: Scene) -> Reading | None:
         return Reading("DATE", f"{shared}-{month_of(words):02}")
     if words in _GIVEN_NAMES and not asked and _CAPITAL_AFTER.match(scene.text, m.end()):
         return None
-    return Reading("DATE", month_value(scene, month_of(words), scene.tense(m.start(), m.end())))
+    return Reading("DATE", month_value(scene, month_of(words), _tense(m, scene)))
 
 
 def which_month(m: Match, scene: Scene) -> Reading | None:
@@ -253,7 +265,8 @@ def named_decade(m: Match, scene: Scene) -> Reading | None:
 
 def century(m: Match, scene: Scene) -> Reading | None:
     """Read "the 21st century"."""
-    del scene
+    if scene.text[m.end() - len("century")].isupper():
+        return None  # a company's name
     day = m["day"]
     return Reading("DATE", f"{(day_of(day) if day else 21) - 1:02}")
 

@@ -82,6 +82,7 @@ _AHEAD_BEFORE = re.compile(
     r"\b(?:will|would|could|can|may|might|must|shall|hopes?|hoped|dreams?|dreamed|and|[a-z]+['’]d"
     r"|[a-z]+['’]ll)\s+(?:\w+\s+)?$"
 )
+_IDIOM_BEFORE = re.compile(r"\b(?:wait|hold on|hang on|just|got)\s+$")
 _NEAR = 1000  # how far a quarter named before still counts for "a year ago", in characters
 _ENDED = re.compile(r"\s+(?:ended|ending|to)\b")
 _ENDED_IN = re.compile(
@@ -100,6 +101,8 @@ def weekday(m: Match, scene: Scene) -> Reading | None:
 
 def weekday_part(m: Match, scene: Scene) -> Reading | None:
     """Read "Wednesday night"."""
+    if _DAY_NAMES.match(scene.text, m.end("weekday")):
+        return None
     found = weekday(m, scene)
     return Reading("TIME", found.value + daypart_of(m["daypart"])) if found else None
 
@@ -131,6 +134,8 @@ def which_weekday(m: Match, scene: Scene) -> Reading | None:
 def named_day(m: Match, scene: Scene) -> Reading | None:
     """Read today, yesterday, tomorrow, tonight."""
     word = m["word"]
+    if scene.text[m.start() : m.end()] == "TODAY" and scene.text[m.start() - 4 : m.start()] == "USA ":
+        return None
     part = "TNI" if word == "tonight" else daypart_of(m["daypart"]) if m["daypart"] else ""
     value = moved_value(scene.now, {"yesterday": -1, "tomorrow": 1}.get(word, 0), "day")
     return Reading("TIME" if part else "DATE", value + part) if value else None
@@ -296,11 +301,13 @@ def duration(m: Match, scene: Scene) -> Reading | None:
         return None
     if (unit == "second" and m["units"] == "second" and "-" not in m.group()) or "quarters" in m.group().split("-"):
         return None  # "a second", "three-quarters"
+    if single and unit == "minute" and _IDIOM_BEFORE.search(words_before(scene, m)):
+        return None
     if single and unit not in ("hour", "minute") and _MONEY_RATE.search(words_before(scene, m)):
         return Reading("SET", duration_value(Fraction(1), unit))
     if words == "one" and unit == "day" and _AHEAD_BEFORE.search(words_before(scene, m)):
         return Reading("DATE", "FUTURE_REF")
-    n = count_of(words)
+    n = None if single and m["units"] != unit else count_of(words)  # "a months-long strike"
     if given(m, "upper"):
         return Reading("DURATION", duration_value(n, unit), "APPROX")
     if n is not None and given(m, "half"):

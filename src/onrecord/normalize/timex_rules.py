@@ -14,7 +14,8 @@ RULES: tuple[Rule, ...] = CALENDAR + RELATIVE
 
 # sentences in which nothing is a time
 NONE_FOUND: tuple[str, ...] = (
-    "We hope that this may help.",
+    "We hope that this may help. Wait a minute, just a second!",
+    "A USA TODAY poll; 21st Century Boats; ABC's This Week; Monday Night Rowing; one Sunday or another.",
     "You may sit down, he sat and sun fell on the second row.",
     "They march on the capital and may august company keep.",
     "The team won 3-1, then 21-14, and scored 88 points.",

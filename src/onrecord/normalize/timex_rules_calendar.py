@@ -102,6 +102,8 @@ CALENDAR: tuple[Rule, ...] = (
             ("Voters will decide in [August].", "DATE", "2025-08"),
             ("It was agreed in [early March].", "DATE", "2025-03"),
             ("Work stopped by [the end of November].", "DATE", "2024-11"),
+            ("She said she would win the [November] election.", "DATE", "2025-11"),
+            ("It was said of the [January] election.", "DATE", "2025-01"),
             ("It ran from [November] to March 2024.", "DATE", "2023-11"),
             ("It fell between [April] and June 2023.", "DATE", "2023-04"),
             ("It fell in [January] and in 2019.", "DATE", "2025-01"),

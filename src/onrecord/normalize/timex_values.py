@@ -92,7 +92,7 @@ def iso(year: int, month: int, day: int) -> str | None:
 
 # A date without its year is the nearest one, but against the tense it counts as so many times farther.
 AGAINST_TENSE = 3.0
-AGAINST_WILL = 12.0  # "will" and "shall" leave hardly a doubt
+AGAINST_WILL = 20.0  # "will" and "shall" leave hardly a doubt
 AHEAD_UNTOLD = 1.5  # and so many times where no tense tells and it lies ahead
 
 
