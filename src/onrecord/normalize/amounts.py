@@ -144,7 +144,7 @@ def amounts(low: str, start: int, m: re.Match[str], unit: Unit, end: int | None 
     if upper is None:
         return
     found = Found(Span(start, stop), decimal(upper * scale, unit.parts), upper, scale, unit)
-    lower = value(m["first"]) if m["first"] else None
+    lower = value(m["first"]) if m["first"] and not is_day(low, m["first"], m.start("first")) else None
     if lower is not None and (m["joint"].strip() != "and" or low.endswith("between ", 0, m.start("first"))):
         factor = scale_of(m["firstscale"]) if m["firstscale"] else scale if lower < upper else 1
         ends = (decimal(lower * factor, unit.parts), found.amount)
@@ -152,6 +152,13 @@ def amounts(low: str, start: int, m: re.Match[str], unit: Unit, end: int | None 
             span = Span(min(start, m.start("first")), stop)
             found = replace(found, span=span, amount=ends[0], low=ends[0], high=ends[1])
     yield found
+
+
+def is_day(low: str, number: str, start: int) -> bool:
+    """Tell whether figures are the day behind a month: "on July 14"."""
+    if not number.isdigit() or len(number) > 2 or int(number) > 31:
+        return False
+    return _patterns().month.search(low, max(0, start - 11), start) is not None
 
 
 def apart(found: Iterable[Found]) -> list[Found]:
@@ -263,6 +270,7 @@ class _Patterns:
     before: re.Pattern[str]
     mod: re.Pattern[str]
     handed: re.Pattern[str]
+    month: re.Pattern[str]
     behind: re.Pattern[str]
 
 
@@ -280,6 +288,7 @@ def _patterns() -> _Patterns:
             rf"(?P<number>{num})(?P<scale>{SCALE})?[\s\u00a0-]{{0,2}}$"
         ),
         mod=re.compile(rf"\b(?P<mod>{any_of(MODS)})\s+$"),
+        month=re.compile(r"\b(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]{0,6}\.?\s+$"),
         handed=re.compile(r"\b(?:hand(?:ed|s)?|took|take[sn]?|taking|turn(?:ed|s)?|paid|pay|gave|give[sn]?|made)\s+$"),
         behind=re.compile(rf"{any_of(w for w in MODS_BEHIND if w != '+')}\b|\+(?!\d)"),
     )

@@ -11,7 +11,7 @@ from fractions import Fraction
 from functools import cache
 from typing import get_args
 
-from onrecord.normalize.amounts import Found, Unit, amounts, any_of, apart, before, decimal, mod, ranged, value
+from onrecord.normalize.amounts import Found, Unit, amounts, any_of, apart, before, decimal, is_day, mod, ranged, value
 from onrecord.normalize.money import surely_money
 from onrecord.normalize.numbers import lowered
 from onrecord.normalize.units import BETWEEN, COMPOUND, WORDS, units
@@ -24,6 +24,7 @@ EXAMPLES: tuple[tuple[str, str, str, QuantityKind, str | None, str | None, str |
     ("Sales fell [half a percent] then", "0.5", "percent", "percentage", None, None, None),
     ("It was between [20 and 30 percent] then", "20", "percent", "percentage", "20", "30", None),
     ("It was [20-30%] then", "20", "percent", "percentage", "20", "30", None),
+    ("Voters gave it between [15% and 25%] then", "15", "percent", "percentage", "15", "25", None),
     ("It was between [20% and 30%] then", "20", "percent", "percentage", "20", "30", None),
     ("Rates rose [two percentage points] then", "2", "percentage point", "percentage", None, None, None),
     (
@@ -38,6 +39,7 @@ EXAMPLES: tuple[tuple[str, str, str, QuantityKind, str | None, str | None, str |
     ("Rates rose [25 basis points] then", "25", "basis point", "percentage", None, None, None),
     ("Output grew [minus five percent] then", "-5", "percent", "percentage", None, None, None),
     ("Output grew [-0.3%] then", "-0.3", "percent", "percentage", None, None, None),
+    ("It rose from a half by July 14 to [46 percent] then", "46", "percent", "percentage", None, None, None),
     ("They sent [10,000 troops] north", "10000", "troops", "troops", None, None, None),
     ("They sent [two battalions] north", "2", "battalion", "troops", None, None, None),
     ("They sent about [10,000 North Korean soldiers] north", "10000", "soldier", "troops", None, None, "approx"),
@@ -159,12 +161,8 @@ def _is_named(low: str, back: re.Match[str]) -> bool:
 
 def _is_date(low: str, back: re.Match[str]) -> bool:
     """Tell of figures whether they are a year, or a day behind its month."""
-    number = back["number"]
-    if not number.isdigit() or back["scale"]:
-        return False
-    return bool(re.fullmatch(r"(?:19|20)\d\d", number)) or (
-        int(number) <= 31 and _patterns().month.search(low, max(0, back.start() - 11), back.start()) is not None
-    )
+    year = not back["scale"] and re.fullmatch(r"(?:19|20)\d\d", back["number"]) is not None
+    return year or (not back["scale"] and is_day(low, back["number"], back.start()))
 
 
 def _is_other(text: str, low: str, m: re.Match[str], back: re.Match[str], unit: str) -> bool:
@@ -221,7 +219,8 @@ def _without_polls(low: str, single: list[Found], found: list[Found]) -> Iterato
     """Give two shares of votes ("led 45 percent to 50 percent") as two, not as a range."""
     for each in found:
         lead = low[max(0, each.span.start - 60) : each.span.start]
-        if each.low is not None and each.unit.name == "percent" and _patterns().poll.search(lead):
+        versus = not lead.endswith("between ") and _patterns().poll.search(lead)
+        if each.low is not None and each.unit.name == "percent" and versus:
             yield from (s for s in single if each.span.holds(s.span))
         else:
             yield each
@@ -238,7 +237,6 @@ _KINDS: dict[str, QuantityKind] = {kind: kind for kind in get_args(QuantityKind)
 class _Patterns:
     unit: re.Pattern[str]
     named: re.Pattern[str]
-    month: re.Pattern[str]
     body: re.Pattern[str]
     learnt: re.Pattern[str]
     angled: re.Pattern[str]
@@ -262,7 +260,6 @@ def _patterns() -> _Patterns:
             rf"(?:(?<=[\s\u00a0-])|(?<=\d))(?:(?:{spelt}|[cf])(?!\w)|{metre})|%(?!\w)|{any_of(signs)}(?!\w)"
         ),
         named=re.compile(r"\b(?:leopard|challenger|leclerc|type|class|unit|phase|article|group|mark|no\.|route)\s+$"),
-        month=re.compile(r"\b(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]{0,6}\.?\s+$"),
         body=re.compile(r"\b(?:my|his|her|their|your|our|its|own)\s+$"),
         learnt=re.compile(r"\s+(?:in|from|at|of\s+separation)\b"),
         angled=re.compile(
@@ -276,6 +273,6 @@ def _patterns() -> _Patterns:
         warm=re.compile(r"\b(?:temperatures?|heat\w*|degrees?|warm\w*|hot\w*|cold\w*|mercury|freez\w+|thermometer)\b"),
         poll=re.compile(
             r"\($|\b(?:lead(?:s|ing)?|led|trail\w*|beat\w*|defeat\w*|ahead|behind|favou?r\w*|victory|w[io]n\w*|over|poll\w*"
-            r"|los[te]\w*|vote\w*)\b[^.;]*$"
+            r"|los[te]\w*|vote\w*|approv\w*|positive|negative)\b[^.;]*$"
         ),
     )
