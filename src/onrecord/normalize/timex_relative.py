@@ -51,6 +51,7 @@ _VERB_BEFORE = re.compile(r"\b(?:will|to|and|may|can|could|would|might|must|shou
 _PART_BEFORE = re.compile(
     r"\b(?:(?:end|beginning|start|middle) of|(?:early|late|earlier|later) in)\s+(?:the|this|that|last|next)\s+$"
 )
+_AT_THE_END = re.compile(r"\bat\s+the\s+end\s+of\s+the\s+$")
 _END_BEFORE = re.compile(r"\b(?:end|start|beginning|middle)\s+of\s+(?:the\s+)?$")
 _THE_UNIT = re.compile(
     r"\b(?:in|during|for|over|within|throughout|(?:rest|most|much|half|part|months|quarters?|weeks|start) of)\s+the\s+$"
@@ -65,7 +66,7 @@ _DAYPART_BEFORE = re.compile(
 )
 _JUST_THE = re.compile(r"\b(?<!in )(?<!during )the\s+$")
 _DAYPART_NAME_AFTER = re.compile(
-    r"[\s-]+(?:news|paper|show|edition|session|post|star|sun|standard|of|classes|school)\b"
+    r"[\s-]+(?:news|paper|shows?|host|edition|session|post|star|sun|standard|of|classes|school)\b"
 )
 _OF_DATE = re.compile(
     r"\s+of\s+(?:the\s+)?(?:\d{1,2}\b(?!:)|(?:"
@@ -76,7 +77,7 @@ _OF_DATE = re.compile(
 )
 _NO_NIGHT_AFTER = re.compile(
     r"[\s-]+(?:success|train|bag|mail|deliver|stay|flight|rate|millionaire|sensation|camp|interest|package|trip"
-    r"|guest|lows?\b)"
+    r"|guest|lows?\b|confine)"
 )
 _AHEAD_BEFORE = re.compile(
     r"\b(?:will|would|could|can|may|might|must|shall|hopes?|hoped|dreams?|dreamed|and|[a-z]+['’]d"
@@ -117,6 +118,8 @@ def weekdays(m: Match, scene: Scene) -> Reading | None:
 def which_weekday(m: Match, scene: Scene) -> Reading | None:
     """Read last, next, this, previous or following weekday; the anchor's own day is neither last nor next."""
     n, which = weekday_of(m["weekday"]), m["which"]
+    if which == "following" and not words_before(scene, m).endswith("the "):
+        return None  # after that day
     relative = which in ("previous", "following")
     now = (scene.day or scene.now) if relative else scene.now
     part = daypart_of(m["daypart"]) if m["daypart"] else ""
@@ -165,6 +168,8 @@ def daypart(m: Match, scene: Scene) -> Reading | None:
     before = words_before(scene, m)
     if _OF_DATE.match(scene.low, m.end()):
         return Reading("TIME", (scene.now.isoformat() if scene.now else OPEN["day"]) + daypart_of(m["daypart"]))
+    if before.endswith(("late-", "by ")) and m["daypart"] == "night":
+        return None
     if not _DAYPART_BEFORE.search(before) or _DAYPART_NAME_AFTER.match(scene.low, m.end()) or _JUST_THE.search(before):
         return None
     day = scene.local_day or scene.now
@@ -194,6 +199,8 @@ def which_unit(m: Match, scene: Scene) -> Reading | None:
 def part_of_unit(m: Match, scene: Scene) -> Reading | None:
     """Read "the end of the year", "earlier in the month", and "in the quarter" after a quarter was named."""
     unit, before = m["unit"], words_before(scene, m, 40)
+    if unit == "day" and _AT_THE_END.search(before):
+        return None  # "all in all"
     part = _PART_BEFORE.search(before) or (unit != "day" and _END_BEFORE.search(before))
     if (unit == "day" and _THE_DAY.search(before)) or (unit in ("week", "month") and _THE_WEEK.search(before)) or part:
         value = moved_value((scene.local_day if unit == "day" else None) or scene.now, 0, unit)
@@ -251,8 +258,10 @@ def later(m: Match, scene: Scene) -> Reading | None:
     n, unit, way = count_of(m["count"]), unit_of(m["units"]), m["way"]
     from_now = way.startswith(("from", "hence"))
     back = way in ("earlier", "beforehand", "previously")
+    if (n is None or unit in ("hour", "minute", "second")) and not from_now:
+        return None  # "a few days later": a length
     if n is None:
-        return Reading("DATE", "PAST_REF" if back else "FUTURE_REF")
+        return Reading("DATE", "FUTURE_REF")
     if back and n == 1 and unit == "year" and scene.quarter:
         return _year_before(scene, m.start())
     base = scene.now if from_now else base_for(scene, unit) or (scene.now if back else None)
@@ -372,8 +381,10 @@ def weekend(m: Match, scene: Scene) -> Reading | None:
     which, now = m["which"] or "", scene.now
     if now is None:
         return Reading("DATE", "XXXX-WXX-WE")
-    ahead = which in ("next", "this coming", "coming", "following", "this") or (
-        not which and scene.tense(m.start(), m.end()) == "future"
+    tense = scene.tense(m.start(), m.end()) if which in ("", "this") else None
+    over = now.isoweekday() <= 3 and (tense == "past" or words_before(scene, m).endswith("earlier "))
+    ahead = which in ("next", "this coming", "coming", "following") or (
+        not over if which == "this" else tense == "future"
     )
     saturday: date | None = weekday_near(now, 6, ahead=ahead)
     if saturday and which == "next" and (saturday - now).days < 2:

@@ -15,6 +15,7 @@ RULES: tuple[Rule, ...] = CALENDAR + RELATIVE
 # sentences in which nothing is a time
 NONE_FOUND: tuple[str, ...] = (
     "We hope that this may help. Wait a minute, just a second!",
+    "At the end of the day, late-night talk and the morning shows go on by night.",
     "A USA TODAY poll; 21st Century Boats; ABC's This Week; Monday Night Rowing; one Sunday or another.",
     "You may sit down, he sat and sun fell on the second row.",
     "They march on the capital and may august company keep.",

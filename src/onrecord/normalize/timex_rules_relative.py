@@ -37,6 +37,7 @@ RELATIVE: tuple[Rule, ...] = (
             ("It happens [next Monday].", "DATE", "2025-03-31"),
             ("It happens [next Saturday].", "DATE", "2025-04-05"),
             ("It was [the previous Friday].", "DATE", "2025-03-21"),
+            ("Following [Friday]'s vote it closed.", "DATE", "2025-03-28"),
         ),
     ),
     Rule(
@@ -161,6 +162,7 @@ RELATIVE: tuple[Rule, ...] = (
             ("They spoke for [two hours].", "DURATION", "PT2H"),
             ("They ruled for [three years].", "DURATION", "P3Y"),
             ("A [two-year] plan failed", "DURATION", "P2Y"),
+            ("[A few days] later it closed.", "DURATION", "PXD"),
             ("They waited [nearly forty years].", "DURATION", "P40Y"),
             ("They waited [a year and a half].", "DURATION", "P1Y6M"),
             ("They waited [2 1/2 years].", "DURATION", "P2Y6M"),
