@@ -17,10 +17,12 @@ Tense = Literal["past", "future"]
 # cue pattern -> tense; the cue nearest before an expression in its sentence counts, else the nearest after it
 TENSES: dict[Tense, tuple[str, ...]] = {
     "future": (
-        r"(?:will|won['’]t|\w+['’]ll|shall|would|could|may|might|should|must)(?:\s+(?:not|also|then|be))*(?:\s+(?!have\b)[a-z]+)?",
+        r"(?:will|won['’]t|\w+['’]ll|shall|would|could|may|might|should|must)(?:\s+(?:not|also|then|be))*"
+        r"(?:\s+(?!have\b)[a-z]+)?",
         r"(?:is|are|was|were|be|been|due|set|scheduled|slated|going|likely|ready|needs?|wants?|hopes?|plans?|planned|aims?"
         r"|intends?|expects?|expected|agreed|vow(?:s|ed)|ha(?:s|ve)|planning|hoping) to(?:\s+be)?(?:\s+[a-z]+ed)?",
-        r"scheduled", r"slated", r"due", r"upcoming", r"deadline", r"tomorrow", r"awaits?", r"starting", r"effective",
+        r"to be [a-z]+", r"scheduled", r"slated", r"due", r"upcoming", r"deadline", r"tomorrow", r"awaits?",
+        r"starting", r"effective",
         r"meets?", r"begins?", r"arrives?", r"opens", r"starts", r"resumes", r"takes effect", r"expires?", r"matures?",
         r"(?<=[a-z,] )un?til", r"as (?:early|soon) as",
     ),
@@ -46,6 +48,8 @@ TENSE_EXAMPLES: dict[str, Tense | None] = {
     "The two leaders meet on [Friday] in the capital.": "future",
     "They raised money to finish the bridge by [Friday].": "future",
     "The bridge was finished by [Friday].": "past",
+    "It is a speech to be delivered on [Friday].": "future",
+    "They will pay should Mr. Larch win on [Friday].": "future",
     "A quiet [Friday].": None,
 }
 
@@ -71,7 +75,33 @@ _LIMIT = re.compile(
 )
 _WILL = re.compile(r"will\b|won['’]t|shall\b|\w+['’]ll")
 _AIM = re.compile(r"\bto\s+[a-z]{2,}")
-_SENTENCE_END = re.compile(r"(?<=[a-z0-9\"”’)]{2})[.!?][\"”’)]*\s+|\n\s*\n")
+_ABBREVIATIONS = [
+    "mr",
+    "mrs",
+    "ms",
+    "dr",
+    "st",
+    "sen",
+    "rep",
+    "gov",
+    "gen",
+    "sgt",
+    "col",
+    "prof",
+    "jr",
+    "vs",
+    "jan",
+    "feb",
+    "mar",
+    "apr",
+    "aug",
+    "sept",
+    "oct",
+    "nov",
+    "dec",
+]
+_TITLES = "".join(rf"(?<!\b{word})" for word in _ABBREVIATIONS)
+_SENTENCE_END = re.compile(rf"(?<=[a-z0-9\"”’)]{{2}}){_TITLES}[.!?][\"”’)]*\s+|\n\s*\n")
 
 CLIPPING_EXAMPLES: dict[str, bool] = {
     "Talks fail again - The Courier, [Mar 14 2025] The talks": True,
@@ -97,6 +127,7 @@ class Scene:
     quarter: str | None = None  # the last quarter named
     quarter_end: int = 0  # where it was named
     will: bool = False  # the cue to the tense asked for last was "will" or "shall"
+    was: bool = False  # it was "was to" or "were to"
 
     @property
     def now(self) -> date | None:
@@ -129,7 +160,7 @@ class Scene:
 
     def tense(self, start: int, end: int) -> Tense | None:
         """Tell from the words around an expression whether it lies ahead; None where nothing tells."""
-        self.will = False
+        self.will = self.was = False
         before = self.low[max(self.paragraph.start, start - 120) : start]
         before = _SENTENCE_END.split(before)[-1]
         cues = deque(_CUES.finditer(before), maxlen=1)
@@ -143,6 +174,7 @@ class Scene:
         if cue is None:
             return None
         self.will = bool(_WILL.match(cue["future"] or ""))
+        self.was = (cue["future"] or "").startswith(("was ", "were "))
         return "future" if cue["future"] else "past"
 
 

@@ -58,7 +58,7 @@ _NUMBER_AFTER = re.compile(r"-\d{1,4}-|\s[-–]\s\d{1,3}\b(?!\d)")
 _NUMBER_BEFORE = re.compile(r"-\d{1,4}-$|(?<!\d)\d{1,3}\s[-–]\s$|\d{4}-(?<!(?:19|20)\d\d-)$")
 _AHEAD_NOUN = re.compile(
     r"(?:['’]s)?\s+(?:(?:general|presidential|midterm|local|municipal|parliamentary|snap|federal|state|party)\s+)?"
-    r"(?:elections?|ballot|referendum|midterms|primar(?:y|ies)|caucus(?:es)?|convention|inauguration|deadline|summit)\b"
+    r"(?:elections?|ballot|referendum|midterms|primar(?:y|ies)|caucus(?:es)?|convention|inauguration|deadline|summit|contest|runoff|showdown)\b"
 )
 _PRICE_BEFORE = re.compile(r"[$€£¥]\s?$")
 _PART_OF = r"(?:the\s+)?(?:(?:end|middle|start|beginning)\s+of\s+|early\s+|late\s+|mid-?)?"

@@ -258,6 +258,8 @@ def weekday_value(scene: Scene, m: Match, weekday: int) -> str:
         return f"XXXX-WXX-{weekday}"
     ahead = scene.tense(m.start(), m.end()) == "future"
     base = scene.now
+    if ahead and scene.was and weekday % 7 + 1 == base.isoweekday():
+        ahead = False  # "was to speak on" the day before
     if ahead and scene.weekday and 0 <= (scene.now - scene.weekday).days < 7:
         base = scene.weekday
     return weekday_near(base, weekday, ahead=ahead).isoformat()
