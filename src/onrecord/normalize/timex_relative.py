@@ -333,10 +333,12 @@ def counted_period(m: Match, scene: Scene) -> Reading | None:
 
 def vague_period(m: Match, scene: Scene) -> Reading | None:
     """Read "recent weeks"; "recent years" is the past."""
-    unit = unit_of(re.split(r"\s+", m.group())[-1])
-    if m.group().startswith("recent") and unit in ("year", "decade", "century"):
-        return Reading("DATE", "PAST_REF")
     del scene
+    which, unit = re.split(r"\s+", m.group())[0], unit_of(re.split(r"\s+", m.group())[-1])
+    if which == "recent" and unit in ("year", "decade", "century"):
+        return Reading("DATE", "PAST_REF")
+    if which in ("coming", "upcoming", "future") and unit in ("month", "quarter", "year", "decade", "century"):
+        return Reading("DATE", "FUTURE_REF")
     return Reading("DURATION", duration_value(None, unit))
 
 

@@ -179,20 +179,25 @@ RELATIVE: tuple[Rule, ...] = (
     Rule(
         "counted period", "deictic ordinal", "d",
         r"(?:(?:the )?(?P<which>last|past|next|first|coming|previous|final|latest|recent|opening|following|upcoming)"
-        r"|last|past|next|coming) {count}~{units}", relative.counted_period,
+        r"|last|past|next|coming) {count}~{units}(?: or so\b)?", relative.counted_period,
         (
             ("They fell in [the past two months].", "DURATION", "P2M"),
+            ("They will rise in [the next two years or so].", "DURATION", "P2Y"),
             ("The plan held for its [first one hundred days] in all", "DURATION", "P100D"),
             ("They will fall in [the next few days].", "DURATION", "PXD"),
         ),
     ),
     Rule(
         "vague period", "deictic", "d",
-        r"(?:recent|coming|past|previous|next|upcoming) {bigplural}", relative.vague_period,
-        (("They fell in [recent weeks].", "DURATION", "PXW"), ("They fell in [recent years].", "DATE", "PAST_REF")),
+        r"(?:recent|coming|past|previous|next|upcoming|future) (?:{bigplural}|quarters\b)", relative.vague_period,
+        (
+            ("They fell in [recent weeks].", "DURATION", "PXW"),
+            ("They fell in [recent years].", "DATE", "PAST_REF"),
+            ("They will rise in [coming months].", "DATE", "FUTURE_REF"),
+        ),
     ),
     Rule(
-        "bare units", "unit", "", r"{bigplural}(?!~?old)(?:-long)?(?: ahead\b)?", relative.bare_units,
+        "bare units", "unit", "dp", r"{bigplural}(?!~?old)(?:-long)?(?: ahead\b)?", relative.bare_units,
         (("The repairs took [decades] in all", "DURATION", "PXDE"), ("It broke within [minutes].", "DURATION", "PTXM")),
     ),
     Rule(

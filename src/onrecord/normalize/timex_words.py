@@ -267,7 +267,18 @@ STARTS: dict[str, frozenset[str]] = {
     "deictic": frozenset(
         (
             *("last", "next", "this", "past", "previous", "following", "coming", "current", "same", "that", "each"),
-            *("every", "recent", "latest", "final", "closing", "latter", "first", "corresponding", "comparable"),
+            *(
+                "every",
+                "recent",
+                "future",
+                "latest",
+                "final",
+                "closing",
+                "latter",
+                "first",
+                "corresponding",
+                "comparable",
+            ),
             "upcoming",
         )
     ),
