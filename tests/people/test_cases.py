@@ -52,6 +52,7 @@ def test_namesakes_are_kept_apart(people, name, on, beside, meant, other, why):
     found = people.named(name, day, beside or None)
     assert found, "nobody"
     assert found[0].name == meant, [p.name for p in found[:4]]
+    assert people.named(other, day), "the namesake is known too"
     assert people.identify(name, day, beside or None) in (found[0], None)
     if beside:
         assert people.identify(name, day, beside) == found[0], why

@@ -34,9 +34,18 @@ def terms() -> Iterator[Raw]:
     for r in _rows("additions.terms.tsv"):
         own = by_name.get(r["name"], {})
         yield Raw(
-            r["name"], own.get("country", r["country"]), r["place"], r["office"], r["since"], r["until"], r["as of"] or AS_OF, r["basis"],
-            own.get("id", ""), rank=5, hand=True,
-        )  # fmt: skip
+            name=r["name"],
+            country=own.get("country", r["country"]),
+            place=r["place"],
+            title=r["office"],
+            since=r["since"],
+            until=r["until"],
+            as_of=r["as of"] or AS_OF,
+            basis=r["basis"],
+            id=own.get("id", ""),
+            rank=5,
+            hand=True,
+        )
 
 
 def _rows(name: str) -> list[dict[str, str]]:

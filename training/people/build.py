@@ -16,7 +16,9 @@ from pathlib import Path
 from onrecord.people.folding import parts, plain, sound
 from onrecord.people.offices import weight_of
 from training.people import additions, sources, terms
+from training.people.factbook import factbook
 from training.people.raw import Raw, Someone
+from training.people.wikidata import wikidata
 
 DATA = Path(__file__).resolve().parents[2] / "src" / "onrecord" / "people" / "data"
 
@@ -27,9 +29,9 @@ def main() -> None:
     folder = parser.parse_args().shared / "data" / "people"
     people = additions.people()
     raw = [*sources.congress(folder), *sources.executive(folder), *sources.leadership(folder)]
-    raw += [*sources.wikidata(folder), *sources.uk(folder)]
+    raw += [*wikidata(folder), *sources.uk(folder)]
     registry = Registry(people)
-    linked = [(registry.of(r), r) for r in [*raw, *additions.terms(), *sources.factbook(folder)]]
+    linked = [(registry.of(r), r) for r in [*raw, *additions.terms(), *factbook(folder)]]
     found = terms.settled([r.of(who.id) for who, r in linked])
     kept = {t.id for t in found} | {p.id for p in people}
     write("terms", ("place", "office", "since", "until", "as of", "id", "title", "basis"), (t.row() for t in found))

@@ -2,11 +2,10 @@
 
 from dataclasses import dataclass, field
 
-from onrecord.people.folding import parts, plain
+from onrecord.people.folding import PARTICLES, parts, plain
 from onrecord.people.offices import canonical, title_of
 
 FAMILY_FIRST = {"China", "Taiwan", "South Korea", "North Korea", "Vietnam", "Hong Kong", "Cambodia", "Singapore"}
-PARTICLES = {"von", "van", "de", "der", "den", "del", "della", "di", "da", "dos", "du", "la", "le", "bin", "ibn", "ben", "abu", "ter", "ten", "zu", "st", "ul"}  # fmt: skip
 
 
 @dataclass(slots=True)
@@ -137,7 +136,7 @@ class Someone:
         return " ".join(words[at:])
 
     def key_words(self) -> set[str]:
-        """Give the plain words by which the person is looked up: of the family name, the last of each name, mononyms."""
+        """Give the plain words by which the person is looked up: family name, last of each name, mononym."""
         words = set(parts(self.surname()))
         for name in (self.name, *self.also):
             found = [p for p in parts(name) if p not in ("jr", "sr", "ii", "iii", "iv")]

@@ -8,12 +8,12 @@ from itertools import pairwise
 
 from onrecord.people.offices import weight_of
 from training.people.raw import Held
-from training.people.sources import WIKIDATA_AS_OF
+from training.people.wikidata import AS_OF as WIKIDATA_AS_OF
 
 SEVERAL = re.compile(
-    r"^(?:deputy|vice prime|senator|representative|minister without|minister of state|state councilor|first deputy|co-leader|"
-    r"vice presid|parliamentary|junior|assistant|under|leader of the opposition of|secretary of government|presidency|"
-    r"presidential candidate|vice presidential candidate|spokesman|counselor|senior|justice of|ambassador-at-large)"
+    r"^(?:deputy|vice prime|senator|representative|minister without|minister of state|state councilor|first deputy"
+    r"|co-leader|vice presid|parliamentary|junior|assistant|under|secretary of government|presidency|justice"
+    r"|presidential candidate|vice presidential candidate|spokesman|counselor|senior|ambassador-at-large)"
 )
 ENDLESS = "9999-12-31"
 
@@ -108,7 +108,7 @@ def _one_at_a_time(these: list[Held]) -> list[Held]:
             term.until = after.since
     last = these[-1]
     if not last.until and last.basis == "Wikidata" and last.since >= "2004":
-        last.as_of = WIKIDATA_AS_OF
+        last.as_of = max(WIKIDATA_AS_OF, last.since)
     return these
 
 

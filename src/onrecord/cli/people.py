@@ -9,7 +9,9 @@ import typer
 from onrecord.cli.boundary import Status, guarded
 from onrecord.settings import load, people_file
 
-people = typer.Typer(no_args_is_help=True, rich_markup_mode="rich", help="Who holds which office when; add your own people.")
+people = typer.Typer(
+    no_args_is_help=True, rich_markup_mode="rich", help="Who holds which office when; add your own people."
+)
 
 OwnFile = Annotated[
     Path | None, typer.Option("--people", metavar="FILE", help="Your own people. (default: see `people log`)")
@@ -63,7 +65,9 @@ _HOLDER = """[bold]Examples[/bold]
 @people.command(epilog=_HOLDER)
 @guarded
 def holder(
-    office: Annotated[str, typer.Argument(metavar="OFFICE", help='An office as news writes it: "Speaker of the House".')],
+    office: Annotated[
+        str, typer.Argument(metavar="OFFICE", help='An office as news writes it: "Speaker of the House".')
+    ],
     on: On = None,
     country: Annotated[str, typer.Option(metavar="NAME", help="Whose office it is, where the words don't say.")] = "",
     as_json: AsJson = False,

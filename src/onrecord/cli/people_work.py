@@ -4,7 +4,7 @@ import json
 import sys
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
-from datetime import date, datetime, timezone
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -37,7 +37,9 @@ def find_people(name: str, hint: str | None, asked: Asked) -> Status:
 def find_holders(office: str, country: str | None, asked: Asked) -> Status:
     """Print who held an office."""
     found = asked.people.holders(office, asked.on, country)
-    return _print(found, f"No holder of {office!r} is known on {asked.on}. Name the country too, or add your own.", asked)
+    return _print(
+        found, f"No holder of {office!r} is known on {asked.on}. Name the country too, or add your own.", asked
+    )
 
 
 def add_table(table: Path, path: Path, check: bool) -> Status:
@@ -49,7 +51,11 @@ def add_table(table: Path, path: Path, check: bool) -> Status:
         _append(path, ({"do": "add", "row": lists.fields_of(row)} for row in read.rows))
     _say(f"{'Would add' if check else 'Added'} {len(read.rows)} {'entry' if len(read.rows) == 1 else 'entries'}.")
     for row in read.rows[:_MANY]:
-        office = f", {row.title or row.office} ({row.place or 'no place'}) {row.since or '?'} to {row.until or '?'}" if row.office else ""
+        office = (
+            f", {row.title or row.office} ({row.place or 'no place'}) {row.since or '?'} to {row.until or '?'}"
+            if row.office
+            else ""
+        )
         sys.stdout.write(f"{row.name} [{row.id}]{office}\n")
     return Status.DONE
 
@@ -99,7 +105,11 @@ def show_log(path: Path) -> Status:
     """List all entries."""
     entries = own.entries(path)
     kept = {e["n"] for e in own.standing(entries)}
-    _say(f"{path}: {len(entries)} entries." if entries else f"{path}: nothing in it yet. `onrecord people add` begins it.")
+    _say(
+        f"{path}: {len(entries)} entries."
+        if entries
+        else f"{path}: nothing in it yet. `onrecord people add` begins it."
+    )
     for entry in entries:
         gone = "" if entry["n"] in kept or entry["do"] == "undo" else "  (taken back)"
         sys.stdout.write(f"{entry['n']:>4}  {entry.get('at', '')[:10]:<10}  {_told(entry)}{gone}\n")
@@ -120,7 +130,13 @@ def _print(found: Iterable[Person], nobody: str, asked: Asked) -> Status:
 
 
 def _line(person: Person, role: Role | None) -> str:
-    held = _held(role) if role else f"no role known on that day; {_last(person)}" if person.terms else person.country or person.type
+    held = (
+        _held(role)
+        if role
+        else f"no role known on that day; {_last(person)}"
+        if person.terms
+        else person.country or person.type
+    )
     return f"{_short(person)}  {held}"
 
 
@@ -152,7 +168,7 @@ def _one(name: str, path: Path) -> Person:
 
 
 def _append(path: Path, entries: Iterable[Mapping[str, Any]]) -> None:
-    at = datetime.now(timezone.utc).isoformat(timespec="seconds")
+    at = datetime.now(UTC).isoformat(timespec="seconds")
     own.append(path, ({**e, "at": at} for e in entries))
 
 

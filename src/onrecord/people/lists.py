@@ -73,7 +73,8 @@ def read(path: Path) -> List:
         found = ", ".join(lines.fieldnames or ()) or "none"
         raise UsageError(f"{path} has no column of names (its columns: {found}). Call one of them `name`.")
     rows, wrong = [], []
-    for number, line in enumerate(lines, 2):
+    for line in lines:
+        number = lines.line_num
         row = {what: (line.get(column) or "").strip() for what, column in columns.items()}
         if told := _wrong(row):
             wrong.append(f"  line {number}: {told}")

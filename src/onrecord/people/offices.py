@@ -38,6 +38,7 @@ def known() -> dict[tuple[str, str], Office]:
     """Map (words, place or "") to the office that they name there; what only "head" means is left to the place."""
     table = [(Office(name, title, int(weight)), place, words) for name, place, title, weight, words in rows("offices")]
     found = {(office.name, place): office for office, place, _ in table}
+    found |= {(_spelt(name), place): office for (name, place), office in found.items()}
     for office, place, words in table:
         for word in (_spelt(w) for w in words.split("|") if w):
             if place or word not in _VAGUE:

@@ -89,6 +89,7 @@ class Own:
             terms=(*person.terms, term) if row.office else person.terms,
         )
         for name in (row.name, *row.also):
+            self.aliases[plain(name)].append(row.id)
             self._index(row.id, name)
 
     def _alias(self, id: str, name: str) -> None:

@@ -86,6 +86,7 @@ class People:
     def _possible(self, query: Query, name: str) -> Iterable[Person]:
         """Give the people who share a sound with a name, the bodies of that name among them."""
         ids = dict.fromkeys(i for key in query.keys for i in self._ids_of(key))
+        ids |= dict.fromkeys(self._own.aliases.get(plain(name), ()))
         bodies = places.by_word().get(plain(name).removeprefix("the "), ())
         ids |= dict.fromkeys(f"{_BODY}{p.name}" for p in bodies if p.kind == "body")
         not_meant = self._own.kept_apart.get(plain(name), frozenset())
