@@ -197,7 +197,7 @@ RELATIVE: tuple[Rule, ...] = (
         ),
     ),
     Rule(
-        "bare units", "unit", "dp", r"{bigplural}(?!~?old)(?:-long)?(?: ahead\b)?", relative.bare_units,
+        "bare units", "unit", "", r"{bigplural}(?!~?old)(?:-long)?(?: ahead\b)?", relative.bare_units,
         (("The repairs took [decades] in all", "DURATION", "PXDE"), ("It broke within [minutes].", "DURATION", "PTXM")),
     ),
     Rule(
