@@ -7,7 +7,7 @@ from pathlib import Path
 
 from onrecord.people.places import places
 from training.people.raw import Raw
-from training.people.sources import table
+from training.people.sources import days_between, table
 
 AS_OF = "2026-02-01"  # its text is frozen since
 NAMES = {
@@ -36,6 +36,7 @@ MONARCHIES = frozenset(
     )
 )
 ONE = ("President", "Prime Minister", "Premier", "Chancellor", "King", "Queen", "Emir")  # held by one at a time
+MOST_BETWEEN = 75  # days from the last sight of one to the next one's start; beyond it others may have come between
 MISPRINTS = {("Ilie Bolojan", "2005-06-23"): "2025-06-23"}
 
 _TITLE = re.compile(
@@ -87,17 +88,18 @@ def _read(printed: str) -> tuple[str, str, str] | None:
 def _terms(country: str, title: str, listed: list[tuple[str, str, str, str]]) -> Iterator[Raw]:
     one = title in ONE
     for since, last, name, family in listed:
-        after = (s for s, _, _, f in listed if s > since and f != family and (one or s > last[:8]))
-        gone = one or last < "2026-05-01"
+        after = next((s for s, _, _, f in listed if s > since and f != family and (one or s > last[:8])), "")
+        until = after if one or last < "2026-05-01" else ""
         yield Raw(
             name=name,
             country=country,
             place=country,
             title=title,
             since=since,
-            until=next(after, "") if gone else "",
+            until=until,
             as_of=min(last, AS_OF),
             basis="Factbook",
+            unsure=len(until) == 10 and days_between(last, until) > MOST_BETWEEN,
             family=family,
         )
 

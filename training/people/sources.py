@@ -34,7 +34,7 @@ def congress(folder: Path) -> Iterator[Raw]:
         state = STATES[r["state"]]
         senate = r["chamber"] == "sen"
         gone = r["as_of"] < "2026-06-01"  # not in the next version, half a year later
-        ended = r["end"] <= r["as_of"] or (gone and _days(r["as_of"], r["end"]) < HALF_A_YEAR)
+        ended = r["end"] <= r["as_of"] or (gone and days_between(r["as_of"], r["end"]) < HALF_A_YEAR)
         yield Raw(
             name=f"{r['nickname'] or r['first']} {r['last']}",
             country=US,
@@ -55,7 +55,8 @@ def congress(folder: Path) -> Iterator[Raw]:
         )
 
 
-def _days(start: str, end: str) -> int:
+def days_between(start: str, end: str) -> int:
+    """Give the days from one to the other."""
     return (date.fromisoformat(end) - date.fromisoformat(start)).days
 
 

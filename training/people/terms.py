@@ -84,12 +84,10 @@ def _merge(a: Held, b: Held) -> None:
     if a.until and b.basis == "Factbook":
         pass  # an end found by the next one's start: ours is better
     elif a.until and b.until:
-        a.until = max(a.until, b.until)
-    elif (b.until and b.until >= a.as_of) or not b.until:
-        a.until = b.until
-    a.as_of = max(a.as_of, b.as_of) if not a.until else a.as_of
-    a.unsure = b.unsure
-    a.as_of = b.as_of if b.unsure else a.as_of
+        a.until, a.unsure = max((a.until, a.unsure), (b.until, b.unsure))
+    elif not b.until or b.until >= a.as_of:
+        a.until, a.unsure = b.until, b.unsure
+    a.as_of = max(a.as_of, b.as_of)
     a.hand = a.hand or b.hand
     if b.basis not in a.basis:
         a.basis = f"{a.basis}; {b.basis}"

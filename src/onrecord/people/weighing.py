@@ -12,6 +12,7 @@ from onrecord.people.nouns import Person, Term
 CLEAR = 15  # how far the first must lead the second to be the one who is meant
 CLEAR_ALONE = 14  # the same where only a family name is given
 ELSEWHERE = -25  # the words beside the name speak of another country, state or party
+AT_LEAST = 2.5  # what the offices of somebody must add, where no words speak for them
 NEVER_HELD = -15  # they name an office that the person never held
 _PARTIES = {
     "republican": "republican",
@@ -43,8 +44,11 @@ def candidate(person: Person, fitting: int, on: date | None, words: str) -> Cand
 
 
 def told_apart(found: tuple[Candidate, ...]) -> Person | None:
-    """Give the first where it clearly leads; a family name alone needs words beside it, or a very high office."""
-    if not found or found[0].told < 0:
+    """Give the first where it clearly leads; a family name alone needs words beside it, or a very high office.
+
+    Somebody whose offices lie long before or after that day is more likely a namesake of the one who is meant.
+    """
+    if not found or found[0].told < 0 or _out_of_time(found[0]):
         return None
     first, rest = found[0], found[1:]
     alone = first.fitting <= FAMILY
@@ -52,6 +56,10 @@ def told_apart(found: tuple[Candidate, ...]) -> Person | None:
         return None
     clear = not rest or first.weight - rest[0].weight >= (CLEAR_ALONE if alone else CLEAR)
     return first.person if clear else None
+
+
+def _out_of_time(one: Candidate) -> bool:
+    return bool(one.person.terms) and one.told <= 0 and one.weight - one.fitting - one.told < AT_LEAST
 
 
 def worth(term: Term) -> int:
