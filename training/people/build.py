@@ -103,7 +103,11 @@ class Registry:
             slug = plain(someone.name).replace(" ", "-")
             someone.id = next(
                 s
-                for s in (slug, f"{slug}-{plain(someone.country)}", *(f"{slug}-{n}" for n in range(2, 99)))
+                for s in (
+                    slug,
+                    f"{slug}-{plain(someone.country).replace(' ', '-')}",
+                    *(f"{slug}-{n}" for n in range(2, 99)),
+                )
                 if s not in self._by_id
             )
         self._by_id[someone.id] = someone

@@ -13,11 +13,11 @@ class Place:
     """What an office belongs to: a country, a US state, a city, or a body such as NATO."""
 
     name: str
-    kind: str  # "country", "state", "city", "body"
+    kind: str  # "country", "region", "state", "city", "body"
     adjectives: tuple[str, ...]  # "French"; empty where news uses the name: "NATO"
     also: tuple[str, ...]
     head: str  # the office that "leader" or "chief" stands for; "" where none does
-    of: str  # the country of a state, a city or a body; "" for the others
+    of: str  # the country of a region, a state, a city or a body; "" for the others
 
     @property
     def words(self) -> tuple[str, ...]:
@@ -31,7 +31,7 @@ class Place:
             return next((w for w in self.also if w.isupper() and len(w) <= 5), self.name.removeprefix("US "))
         if self.name == "United States":
             return "U.S."
-        return self.adjectives[0] if self.adjectives and self.kind == "country" else self.name.split(" (")[0]
+        return self.adjectives[0] if self.adjectives and self.kind in ("country", "region") else self.name.split(" (")[0]
 
 
 @cache
