@@ -31,7 +31,9 @@ class Place:
             return next((w for w in self.also if w.isupper() and len(w) <= 5), self.name.removeprefix("US "))
         if self.name == "United States":
             return "U.S."
-        return self.adjectives[0] if self.adjectives and self.kind in ("country", "region") else self.name.split(" (")[0]
+        if self.adjectives and self.kind in ("country", "region"):
+            return self.adjectives[0]
+        return self.name.split(" (")[0]
 
 
 @cache
