@@ -1,75 +1,179 @@
-"""On which condition a statement hangs, and until when the thing is to be done."""
+"""On which condition a statement hangs, and until when the thing is to be done.
+
+    content and its sentence --openers--> clauses --blocks--> the first that is a condition
+
+The openers ("if", "unless", "should the board agree") and what makes them none ("asked if", "if not") are data in
+`conditions.tsv`, each with an example and a counterexample.
+"""
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
 
+from onrecord.acts.lexicon import examples
 from onrecord.types import Quotation, Span, Timex
-
-_IF = re.compile(
-    r"\b(?:only\s)?(?:if|unless|provided(?:\sthat)?|providing\sthat|as\slong\sas|so\slong\sas"
-    r"|on\s(?:the\s)?condition\s(?:that|of)|in\sthe\sevent\s(?:that|of)|assuming(?:\sthat)?|once(?=\s(?:the|he|she|they|it|we|you|i|this|that|(?-i:[A-Z]))\b))\s",
-    re.IGNORECASE,
-)
-_NO_CONDITION = re.compile(
-    r"\b(?:as|even|what|decided?|tell|find out|determine|learn|check|matter|remember|wonder(?:s|ed)?|ask(?:s|ed|ing)?"
-    r"|see|sure|knows?|not|question|doubt|unclear|is)\s$",
-    re.IGNORECASE,
-)
-_EMPTY_IF = re.compile(r"if\s(?:not|any|only|ever|you will|anything|possible|so)\b", re.IGNORECASE)
-_CLAUSE_END = re.compile(r"[,;:—–()“”\"\n]|\.(?:\s|$)|\?|!|\s-\s|\bthen\b")
-_SENTENCE_END = re.compile(r"[.!?]['”’\"]?\s+(?=[A-Z“\"'])")
 
 
 def condition(text: str, q: Quotation) -> Span | None:
-    """Give the clause on which the content hangs: in its first two sentences, right after it, or right before it."""
-    for piece in q.content:
-        ends = [m.end() for m in _SENTENCE_END.finditer(text, piece.start, piece.end)]
-        found = _clause(text, piece.start, ends[1] if len(ends) > 1 else piece.end, first=piece.start)
-        if found:
-            return found
-    last = q.extent.end
-    after = _AFTER.match(text, last)
-    if after and (found := _clause(text, after.end() - len(after.group(1)), _line_end(text, last), first=-1)):
-        return found
-    return _before(text, q.content[0].start)
+    """Give the clause on which the content hangs: inside it, right after it, or before it in its sentence."""
+    start, end = _line_start(text, q.content[0].start), _line_end(text, q.extent.end)
+    found = _clauses(text, start, end)
+    if not found:
+        return None
+    return _inside(text, q, found) or _after(text, q, found) or _before(text, q, found, start)
 
 
-_AFTER = re.compile(r"['”’\",\s]{0,4}((?:only )?(?:if|unless|as long as|provided)\s)", re.IGNORECASE)
+@dataclass(frozen=True, slots=True)
+class Opener:
+    """The words that open a condition, what else their sentence needs, and what makes them none."""
+
+    head: str
+    words: re.Pattern[str]
+    needs: re.Pattern[str] | None
+    before: re.Pattern[str] | None  # ends where the opener starts
+    opening: re.Pattern[str] | None  # starts where the opener starts
 
 
-def _clause(text: str, start: int, end: int, first: int) -> Span | None:
-    for m in _IF.finditer(text, start, end):
-        low = m.group().lower()
-        if _NO_CONDITION.search(text, max(first, m.start() - 12), m.start()) or _EMPTY_IF.match(text, m.start()):
-            continue
-        if low.startswith("assuming") and m.start() > start + 2 and text[m.start() - 2] != ",":
-            continue
-        stop = _CLAUSE_END.search(text, m.end(), end)
-        stop_at = stop.start() if stop else end
-        if m.start() == start == first and stop_at >= end - 1:
-            continue  # "asked if he would run"
-        return Span(m.start(), len(text[:stop_at].rstrip())) if stop_at > m.end() else None
-    return None
+_SUBJECT = (
+    r"(?:he|she|they|it|we|you|i|the|this|that|there|anyone|anybody|someone|everyone|nobody|(?-i:[A-Z])[\w’'.-]+)"
+)
+
+
+@cache
+def openers() -> tuple[Opener, ...]:
+    """Give the table (read at the first call)."""
+    rows = examples("conditions.tsv")
+
+    def pattern(kind: str, head: str, frame: str = "{}") -> re.Pattern[str] | None:
+        found = "|".join(row[2].replace("<S>", _SUBJECT) for row in rows if row[:2] == [kind, head])
+        return re.compile(frame.format(f"(?:{found})"), re.IGNORECASE) if found else None
+
+    def opener(head: str) -> Opener:
+        words = pattern("open", head, r"{}(?=\s)") or re.compile(re.escape(head))
+        before = pattern("before", head, r"(?<![\w’'-]){}\s$")
+        return Opener(head, words, pattern("needs", head), before, pattern("opening", head))
+
+    return tuple(opener(row[1]) for row in rows if row[0] == "open")
+
+
+def _clauses(text: str, start: int, end: int) -> list[Span]:
+    """Give all clauses that may be conditions in this stretch, in the order of the table."""
+    low = text[start:end].lower()
+    if len(low) != end - start:  # a letter that lower case makes longer
+        low = text[start:end]
+    found = []
+    for opener in openers():
+        at = low.find(opener.head)
+        while at >= 0:
+            clause = _clause(text, opener, start + at, end)
+            if clause:
+                found.append(clause)
+            at = low.find(opener.head, at + 1)
+    return found
+
+
+_CLAUSE_END = re.compile(
+    r"[,;:—–()“”\"\n]|''|(?<!Mr)(?<!Ms)(?<!Dr)(?<!Mrs)(?<!Sen)(?<!Rep)(?<!Gov)(?<!Gen)(?<!\b[A-Z])\.(?:\s|['’]|$)"
+    r"|\?|!|\s-\s|\bthen\b"
+)
+_REACH = 40  # characters before a clause that may make it none
+
+
+def _clause(text: str, opener: Opener, at: int, end: int) -> Span | None:
+    if at and (
+        text[at - 1].isalnum() or text[at - 1] in "-_" or (text[at - 1] in "'’" and text[at - 2 : at - 1].isalnum())
+    ):
+        return None
+    m = opener.words.match(text, at, end)
+    if m is None or (opener.opening and opener.opening.match(text, at)):
+        return None
+    if opener.before and opener.before.search(text, max(0, at - _REACH), at):
+        return None
+    if opener.needs and not opener.needs.search(text, *_sentence(text, at)):
+        return None
+    stop = _CLAUSE_END.search(text, m.end(), end)
+    words = text[at : stop.start() if stop else end].rstrip()
+    return Span(at, at + len(words)) if len(words) > m.end() - at else None
+
+
+_STOP = re.compile(r"\n|[.!?](?:\s|['’”\"]|$)")
+
+
+def _sentence(text: str, at: int) -> tuple[int, int]:
+    back = max(text.rfind(mark, 0, at) for mark in ("\n", ". ", "! ", "? "))
+    return back + 1, _line_end(text, at)
+
+
+def _line_start(text: str, at: int) -> int:
+    return max(text.rfind("\n", 0, at) + 1, at - 300)
 
 
 def _line_end(text: str, start: int) -> int:
-    m = re.compile(r"\n|[.!?](?:\s|$)").search(text, start)
+    m = _STOP.search(text, start)
     return m.start() if m else len(text)
 
 
-def _before(text: str, start: int) -> Span | None:
-    """Give the clause of "If the strait is closed, Lind said, ..." where it stands before the content."""
-    line = text.rfind("\n", 0, start) + 1
-    head = text[max(line, start - 200) : start]
-    cut = max((m.end() for m in _SENTENCE_END.finditer(head)), default=0)
-    m = _OPENING_IF.match(head, cut)
-    if m is None:
+_SENTENCES = 8  # of a content that hangs on a clause in any of them; a longer one only on its first sentence's
+_SENTENCE_END = re.compile(r"[.!?]['”’\"]{0,2}\s+(?=[A-Z“\"'])")
+
+
+def _inside(text: str, q: Quotation, found: Sequence[Span]) -> Span | None:
+    ends = [m.end() for s in q.content for m in _SENTENCE_END.finditer(text, s.start, s.end)]
+    limit = ends[0] if len(ends) + len(q.content) > _SENTENCES and ends else q.extent.end
+    for clause in found:
+        piece = next((s for s in q.content if s.start <= clause.start < s.end), None)
+        if q.content[0].start <= clause.start < limit and not _asked(text, q, clause):
+            return Span(clause.start, min(clause.end, piece.end)) if piece else clause
+    return None
+
+
+def _asked(text: str, q: Quotation, clause: Span) -> bool:
+    """Tell whether the clause is what was asked: "asked [if he would run]"."""
+    if clause.start != q.content[0].start or text[clause.start : clause.start + 2].lower() != "if":
+        return False
+    if clause.end >= q.extent.end - 1:
+        return True
+    asks = q.cue and _ASKS.search(text, q.cue[0].start, q.cue[-1].end)
+    return bool(asks)
+
+
+_ASKS = re.compile(r"\b(?:ask|wonder|question|doubt|know|knew|unclear|sure|see|decid|determin|consider|debat)", re.I)
+_FAR = 40  # characters to a clause in the same sentence that can be no question
+_AFTER = re.compile(r"['”’\",\s]{0,4}$")
+
+
+def _after(text: str, q: Quotation, found: Sequence[Span]) -> Span | None:
+    """Give the clause that follows the content at once: "[We will sail] if attacked"."""
+    end = q.extent.end
+    for clause in found:
+        if end <= clause.start <= end + 4 and _AFTER.match(text, end, clause.start):
+            return clause
+        if end <= clause.start <= end + _FAR and text[clause.start : clause.start + 2].lower() != "if":
+            return clause
+    return None
+
+
+_BETWEEN = 100  # characters between a clause at the head of the sentence and the content
+_FEW = 3  # words of a content that is a mere thing
+_LEAD = re.compile(r"[\"“'‘]*(?:(?:and|but|so|yet|or|that|also|now|still|then),?\s)?", re.IGNORECASE)
+
+
+def _before(text: str, q: Quotation, found: Sequence[Span], start: int) -> Span | None:
+    """Give the clause of "If the strait is closed, Lind said, [...]" at the head of the content's sentence."""
+    stop = q.content[0].start
+    if len(" ".join(s.of(text) for s in q.content).split()) < _FEW:
         return None
-    offset = start - len(head)
-    return Span(offset + m.start(1), offset + m.end(1))
+    early = [c for c in found if c.end < stop <= c.end + _BETWEEN and text[c.end] == ","]
+    if not early:
+        return None
+    cut = max((m.end() for m in _SENTENCE_END.finditer(text, start, stop)), default=start)
+    head = _LEAD.match(text, cut, stop)
+    return next((c for c in early if c.start in (cut, head.end() if head else cut)), None)
 
 
-_OPENING_IF = re.compile(r"[\"“'‘]?((?:if|unless)\s[^,\n]{4,120}),\s[^,]{0,60},?\s?(?:that\s)?[\"“'‘]?$", re.IGNORECASE)
+# --- deadline --------------------------------------------------------------------------------------------------------
+
 _BY = re.compile(
     r"\b(?:by|before|until|till|no later than|within|by the end of|prior to|not later than)\s(?:the\s)?$", re.IGNORECASE
 )
