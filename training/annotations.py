@@ -5,7 +5,26 @@ from dataclasses import dataclass
 from pathlib import Path
 
 WORD = re.compile(r"\w+")
-_DROP = frozenset("the a an mr mrs ms dr sen rep gov president senator governor jr sr s".split())
+_DROP = frozenset(
+    [
+        "the",
+        "a",
+        "an",
+        "mr",
+        "mrs",
+        "ms",
+        "dr",
+        "sen",
+        "rep",
+        "gov",
+        "president",
+        "senator",
+        "governor",
+        "jr",
+        "sr",
+        "s",
+    ]
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ from onrecord.extract.extractor import DOUBTFUL
 from onrecord.extract.pieces import Pieces, pieces
 from onrecord.extract.windows import Draft, Reader
 from onrecord.inference import load
+from onrecord.senses import Floats
 from onrecord.text import paragraphs, quoted
 from onrecord.types import Article, Quotation
 from training.data import Document, polnear, split_tune
@@ -31,7 +32,7 @@ class Remembering:
     def __init__(self, reader: Reader) -> None:
         self.reader, self.kept = reader, {}
 
-    def drafts(self, p: Pieces, threshold: float) -> tuple[tuple[Draft, ...], Vectors]:
+    def drafts(self, p: Pieces, threshold: float) -> tuple[tuple[Draft, ...], Floats]:
         key = p.ids.tobytes() + p.shapes.tobytes()
         if key not in self.kept:
             self.kept[key] = self.reader.drafts(p, threshold)

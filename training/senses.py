@@ -201,7 +201,9 @@ def _joined(group: list[list[tuple[str, int]]]) -> tuple[str, list[tuple[int, in
 
 def gap_rows(folder: Path) -> list[dict[str, object]]:
     """Give the rows of all three parts of GAP."""
-    return [json.loads(x) for p in sorted(folder.glob("gap_*.jsonl")) for x in p.read_text(encoding="utf-8").splitlines()]
+    return [
+        json.loads(x) for p in sorted(folder.glob("gap_*.jsonl")) for x in p.read_text(encoding="utf-8").splitlines()
+    ]
 
 
 _ETYPES = {"person": 1, "organization": 2, "place": 3}

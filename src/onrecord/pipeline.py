@@ -8,13 +8,17 @@ from dataclasses import dataclass
 from functools import partial
 from hashlib import blake2b
 from pathlib import Path
-from typing import Protocol, TypeVar
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from onrecord import engine
 from onrecord.errors import InputError, OnRecordError
 from onrecord.reading import Reading
-from onrecord.settings import Settings, load
-from onrecord.types import Article, Money, Quantity, Quotation, Skipped, Statement, Timex
+from onrecord.senses import Floats, Senses
+from onrecord.settings import Settings, load, people_file
+from onrecord.types import Article, Money, Quantity, Quotation, Skipped, Statement, Timex, Word
+
+if TYPE_CHECKING:  # their rooms are heavy: they are loaded when the first article comes
+    from onrecord.resolve import Resolved, Weighed
 
 Value = TypeVar("Value", Timex, Money, Quantity)
 
@@ -22,44 +26,68 @@ Value = TypeVar("Value", Timex, Money, Quantity)
 class Extractor(Protocol):
     """Finds the quotations of an article."""
 
-    def quotations(self, article: Article) -> tuple[Quotation, ...]:
-        """Give the quotations in order, each with the index of the one that holds it."""
+    def read(self, article: Article) -> tuple[tuple[Quotation, ...], Senses]:
+        """Give the quotations in order, each with the index of the one that holds it, and what was made of the words."""
+
+
+class Resolver(Protocol):
+    """Finds out who speaks in each quotation, through whom it came and when it was said."""
+
+    def resolve(
+        self, article: Article, quotations: Sequence[Quotation], timexes: Sequence[Timex], weighed: "Weighed | None"
+    ) -> "Resolved":
+        """Give one of each for each quotation."""
+
+
+class Judge(Protocol):
+    """Says what kind of word each quotation is."""
+
+    def judge(
+        self, article: Article, quotations: Sequence[Quotation], words: Sequence[Word], senses: Senses
+    ) -> tuple[tuple[Word, ...], Floats]:
+        """Give the words that the rules gave with act and mode weighed, and the likely sorts of speaker."""
 
 
 @dataclass(frozen=True, slots=True)
 class Pipeline:
-    """Article -> Reading."""
+    """Article -> Reading. Without a judge the rules decide alone."""
 
     extractor: Extractor
+    resolver: Resolver
+    judge: Judge | None = None
     min_confidence: float = 0.0
     convert: tuple[str, ...] = ()  # currencies that amounts are given in too
 
     def read(self, article: Article) -> Reading:
         """Give who said what in one article."""
-        from onrecord import acts, normalize, resolve
+        from onrecord import acts, normalize
+        from onrecord.resolve import Weighed
 
         text = article.text
         times = normalize.timexes(text, article.published)
         money, quantities = normalize.money(text), normalize.quantities(text)
-        quotations = self.extractor.quotations(article)
-        speakers = resolve.speakers(article, quotations)
-        via = resolve.via(article, quotations)
-        said = resolve.said(article, quotations, times)
+        quotations, senses = self.extractor.read(article)
+        inside = [_inside(times, q) for q in quotations]
+        words = tuple(acts.word(article, q, t) for q, t in zip(quotations, inside, strict=True))
+        weighed = None
+        if self.judge:
+            words, types = self.judge.judge(article, quotations, words, senses)
+            weighed = Weighed(senses, types)
+        found = self.resolver.resolve(article, quotations, times, weighed)
         if self.convert and money:
             money = normalize.convert(
-                money, normalize.conversion_days(money, quotations, said, article.published), self.convert
+                money, normalize.conversion_days(money, quotations, found.said, article.published), self.convert
             )
         ids = _ids(article, quotations)
-        inside = [_inside(times, q) for q in quotations]
         statements = tuple(
             Statement(
                 id=ids[i],
                 quotation=q,
                 parent=None if q.parent is None else ids[q.parent],
-                speaker=speakers[i],
-                said=said[i],
-                via=via[i],
-                word=acts.word(article, q, inside[i]),
+                speaker=found.speakers[i],
+                said=found.said[i],
+                via=found.via[i],
+                word=words[i],
                 times=inside[i],
                 money=_inside(money, q),
                 quantities=_inside(quantities, q),
@@ -71,13 +99,21 @@ class Pipeline:
 
 def pipeline(settings: Settings) -> Pipeline:
     """Give the pipeline with the model that the settings name; raises ModelError."""
-    from onrecord import inference, normalize
+    from onrecord import acts, inference, normalize, resolve
     from onrecord.extract import Extractor as Reader
+    from onrecord.people import People
 
     folder = settings.model or inference.shipped("reader")
     normalize.check_targets(settings.convert)
-    threads = settings.threads or (1 if settings.jobs > 1 else 0)
-    return Pipeline(Reader(inference.load(folder, threads)), settings.min_confidence, settings.convert)
+    model = inference.load(folder, settings.threads or (1 if settings.jobs > 1 else 0))
+    if not (folder / "speakers.onnx").is_file():  # until the new weights are in
+        return Pipeline(Reader(model), resolve.Resolver(), None, settings.min_confidence, settings.convert)
+    small = inference.load(folder, threads=1)
+    name, link, speaker, day = (small.network(x) for x in ("names", "links", "speakers", "days"))
+    nets = resolve.Nets(name, link, speaker, day, float(model.settings["day share"]))
+    resolver = resolve.Resolver(People.load([people_file(settings)]), nets)
+    judge = acts.Judge(small.network("words"))
+    return Pipeline(Reader(model), resolver, judge, settings.min_confidence, settings.convert)
 
 
 def readings(items: Iterable[Article | Skipped], settings: Settings) -> Iterator[Reading | Skipped]:

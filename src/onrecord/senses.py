@@ -40,3 +40,25 @@ class Senses:
         if not len(found):
             return np.zeros(self.vectors.shape[1], dtype=np.float32)
         return np.asarray(self.vectors[found].mean(axis=0))
+
+    def first(self, spans: Sequence[Span]) -> Floats:
+        """Give the vector of the first word in the spans, (size,); zeros where there is none."""
+        found = self.words(spans[:1])
+        return self.vectors[found[0]] if len(found) else np.zeros(self.vectors.shape[1], dtype=np.float32)
+
+
+def shares(logits: Floats) -> Floats:
+    """Give the softmax over the last axis."""
+    x = np.exp(logits - logits.max(axis=-1, keepdims=True))
+    return np.asarray(x / x.sum(axis=-1, keepdims=True), dtype=np.float32)
+
+
+NEAR, FAR = 8, 16  # words of distance: exact to NEAR, then FAR - NEAR logarithmic steps
+
+
+def distance_bucket(away: Ints, near: int = NEAR, far: int = FAR) -> Ints:
+    """Signed distance in words -> 0 .. 2 * far: exact up to `near`, then in logarithmic steps."""
+    a = np.maximum(np.abs(away), 1).astype(np.float32)
+    steps = near + np.floor(np.maximum(np.log2(a / np.float32(near)), 0) * np.float32(1.6))
+    size = np.where(np.abs(away) <= near, np.abs(away), np.minimum(steps + 1, far)).astype(np.int64)
+    return np.asarray(far + np.sign(away) * size)

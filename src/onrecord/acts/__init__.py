@@ -9,10 +9,11 @@ from collections.abc import Iterator, Sequence
 from typing import get_args
 
 from onrecord.acts.conditions import condition, deadline
+from onrecord.acts.judge import Judge
 from onrecord.acts.lexicon import Cue, Lexicon, lexicon
 from onrecord.types import Act, Article, Mode, Quotation, Timex, Word
 
-__all__ = ["word"]
+__all__ = ["Judge", "word"]
 
 
 def word(article: Article, quotation: Quotation, timexes: Sequence[Timex]) -> Word:

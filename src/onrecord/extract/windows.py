@@ -12,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from onrecord.extract.pieces import Ints, Pieces
-from onrecord.senses import Network
+from onrecord.senses import Network, distance_bucket
 
 Floats = npt.NDArray[np.float64]
 Vectors = npt.NDArray[np.float32]
@@ -133,14 +133,6 @@ def window_end(paragraphs: Ints, start: int, size: int) -> int:
         return end
     breaks = np.flatnonzero(paragraphs[start + 1 : end + 1] != paragraphs[start:end])
     return start + 1 + int(breaks[-1]) if len(breaks) else end
-
-
-def distance_bucket(away: Ints, near: int, far: int) -> Ints:
-    """Signed distance in words -> 0 .. 2 * far: exact up to `near`, then in logarithmic steps."""
-    a = np.maximum(np.abs(away), 1).astype(np.float32)
-    steps = near + np.floor(np.maximum(np.log2(a / np.float32(near)), 0) * np.float32(1.6))
-    size = np.where(np.abs(away) <= near, np.abs(away), np.minimum(steps + 1, far)).astype(np.int64)
-    return far + np.sign(away) * size
 
 
 def softmax(logits: npt.NDArray[Any]) -> Floats:

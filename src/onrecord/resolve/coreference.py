@@ -50,12 +50,14 @@ class Candidate:
 class Scene:
     """One article in the course of resolution: its names, its quoted stretches, the sources resolved so far."""
 
-    def __init__(self, text: str, paras: Sequence[Span], quoted: Sequence[Span], reported: Sequence[Span]) -> None:
+    def __init__(
+        self, text: str, paras: Sequence[Span], quoted: Sequence[Span], reported: Sequence[Span], cast: Cast | None = None
+    ) -> None:
         self.text = text
         self.paras = paras
         self.quoted = quoted  # contents in quotation marks, in order of start
         self.reported = reported  # contents without, in order of start
-        self.cast = Cast(text)
+        self.cast = cast or Cast(text)
         self.trail: list[Candidate] = []  # sources resolved so far
 
     def _within(self, stretches: Sequence[Span], span: Span, at: Span) -> bool:

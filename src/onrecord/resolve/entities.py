@@ -6,7 +6,9 @@ from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import date
 
+from onrecord.people import People, Person
 from onrecord.resolve.lexicon import Gender, lexicon
 from onrecord.resolve.mentions import Mention, Sort, mentions
 from onrecord.types import Span
@@ -25,6 +27,8 @@ class Entity:
     roles: list[tuple[int, str]] = field(default_factory=list)
     spans: list[Span] = field(default_factory=list)
     full: bool = False  # a given name or a title says that it is a person
+    person: Person | None = None  # the one of the people table, where no other may be meant
+    known: frozenset[str] = frozenset()  # words of the offices that the table gives, lower case
 
     def role_at(self, offset: int) -> str | None:
         """Give the role that the text last gave before the offset, else the first that it gives later."""
@@ -32,14 +36,14 @@ class Entity:
         return max(before, key=len) if before else self.roles[0][1] if self.roles else None
 
     def role_words(self) -> set[str]:
-        """Give all words of all roles, lower case."""
-        return {w.strip(".,'’").lower() for _, r in self.roles for w in r.split()}
+        """Give all words of all roles, those of the people table included, lower case."""
+        return {w.strip(".,'’").lower() for _, r in self.roles for w in r.split()} | self.known
 
 
 class Cast:
     """All entities of an article, found by place or by name."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, people: People | None = None, on: date | None = None) -> None:
         self.text = text
         self.mentions = mentions(text)
         self.entities: list[Entity] = []
@@ -56,6 +60,10 @@ class Cast:
         self.starts = [m.span.start for m in self.mentions]
         for m, e in zip(self.mentions, self.links, strict=True):
             _note(e, m)
+        if people is not None:
+            for e in self.entities:
+                if e.sort == "person":
+                    _recognise(e, people, on)
 
     def within(self, span: Span) -> list[tuple[Mention, Entity]]:
         """Give the names that overlap a stretch, in order."""
@@ -179,3 +187,16 @@ def _note(e: Entity, m: Mention) -> None:
         e.name = m.name
     if m.role:
         e.roles.append((m.span.start, m.role))
+
+
+def _recognise(e: Entity, people: People, on: date | None) -> None:
+    """Add to a person what the people table knows: the full name, the gender, the offices held up to that day."""
+    found = people.identify(e.name, on, " ".join(r for _, r in e.roles) or None)
+    if found is None or found.type != "person" or (e.gender and found.gender and e.gender != found.gender):
+        return
+    e.person, e.gender = found, e.gender or (found.gender if found.gender in ("m", "f") else None)  # type: ignore[assignment]
+    if " " not in e.name:
+        e.name = found.name
+    begun = [t for t in found.terms if on is None or t.since is None or t.since <= on]
+    words = " ".join(f"{t.title} {t.office} {t.place}" for t in begun)
+    e.known = frozenset(w.strip(".,'’()").lower() for w in f"{words} {found.party or ''} {found.country or ''}".split())

@@ -9,18 +9,45 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date
 
 import numpy as np
-import numpy.typing as npt
 
 from onrecord.resolve.dating import age, goes_on, of_header, of_occasion, of_speech, said_value, told
-from onrecord.resolve.layout import sentence_at
-from onrecord.senses import Network
+from onrecord.resolve.layout import paragraphs, sentence_at
+from onrecord.resolve.ranking import Nets
+from onrecord.senses import Floats, shares
 from onrecord.text import index_of
 from onrecord.types import Article, Quotation, Said, Span, Timex
 
-Floats = npt.NDArray[np.float32]
+
+def resolve(
+    article: Article,
+    quotations: Sequence[Quotation],
+    timexes: Sequence[Timex],
+    names: Sequence[str | None],
+    ruled: Sequence[Said | None],
+    nets: Nets,
+) -> tuple[Said | None, ...]:
+    """Give the day of each quotation, None where no date is likely enough to be it.
+
+    `names` are the speakers', `ruled` what the rules found. Read in the order of the text: a speaker's next words often
+    go on from the same occasion.
+    """
+    paras = paragraphs(article.text)
+    found: list[Said | None] = [None] * len(quotations)
+    if not paras:
+        return tuple(found)
+    dater = Dater(article, paras, quotations, timexes, names)
+    for i in sorted(range(len(quotations)), key=lambda i: quotations[i].extent.start):
+        if not dater.days:
+            break
+        of_all = shares(nets.day(features=dater.features(i, ruled[i]))[0])
+        best = int(of_all[:-1].argmax())
+        if of_all[best] >= nets.day_share:
+            day = dater.days[best]
+            found[i] = Said(day.value, dater.span_of(i, day))
+            dater.note(i, day.value)
+    return tuple(found)
 
 
 @dataclass(slots=True)
@@ -133,7 +160,10 @@ class Dater:
             float(same),
             float(same and near.span.start > at),
             min(len(between), 200) / 100 if same else 2.0,
-            float(same and re.search(r"[;:]|\b(?:who|which|that|when|where|while|whose|after|before)\b", between) is not None),
+            float(
+                same
+                and re.search(r"[;:]|\b(?:who|which|that|when|where|while|whose|after|before)\b", between) is not None
+            ),
             float(gap == 0),
             float(gap == 1),
             float(gap < 0),
@@ -166,7 +196,14 @@ TENSES = tuple(
 )
 LEADS = tuple(
     re.compile(rf"\b(?:{p})\s(?:the\s|a\s|an\s)?$")
-    for p in ("on", "in", "at|during", "since|from|after|following", "until|till|by|before|through|to", "for|of|than|and|between")
+    for p in (
+        "on",
+        "in",
+        "at|during",
+        "since|from|after|following",
+        "until|till|by|before|through|to",
+        "for|of|than|and|between",
+    )
 )
 WIDTH = 21 + 2 * (9 + len(LEADS) + 7)
 
@@ -177,8 +214,3 @@ def _at(q: Quotation) -> int:
 
 def _cost(span: Span, at: int) -> int:
     return abs(span.start - at) + (400 if span.start > at + 200 else 0)
-
-
-def _week(published: date) -> str:
-    year, week, _ = published.isocalendar()
-    return f"{year}-W{week:02d}"

@@ -8,24 +8,21 @@ who spoke before. `features` describes each to the network, which was trained on
 import math
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 
+from onrecord.people import People
 from onrecord.resolve.case import KINDS, PRONOUN_KINDS, Answer, Case, head_of
 from onrecord.resolve.coreference import Referent, Scene, referent
 from onrecord.resolve.entities import Entity
 from onrecord.resolve.lexicon import Gender, lexicon
 from onrecord.resolve.phrases import VARIANTS, campaign, plain, variants
 from onrecord.resolve.pronouns import first_person
-from onrecord.senses import Network, Senses
+from onrecord.senses import Floats, Ints, Network, Senses, distance_bucket, shares
 from onrecord.text import index_of
 from onrecord.types import Span
-
-Floats = npt.NDArray[np.float32]
 
 
 @dataclass(slots=True)
@@ -40,12 +37,13 @@ class Choice:
     inside: bool = False  # named in the source
     spoke: int | None = None  # how many other speakers have spoken since
     spoke_at: int | None = None  # where
+    holder: bool = False  # the people table says that he holds the office that the source names
 
 
 NEAREST, COMMONEST, EARLIER = 7, 3, 5  # candidates of each sort
 
 
-def choices(case: Case, answer: Answer | None, rule: str) -> list[Choice]:
+def choices(case: Case, answer: Answer | None, rule: str, people: People | None = None) -> list[Choice]:
     """Give who may be meant, each once: the rule's answer first."""
     found: dict[str, Choice] = {}
 
@@ -73,6 +71,9 @@ def choices(case: Case, answer: Answer | None, rule: str) -> list[Choice]:
         add(first_person(case).referent)
     for e in _around(case.scene, case.span.start):
         add(referent(e))
+    if people is not None and case.kind in ("the", "name", "other") and case.article.published:
+        for who in _holders(case, people):
+            add(who, holder=True)
     if case.kind in ("they", "we", "which"):
         for c in case.scene._groups(case.span):
             add(c.referent)
@@ -86,6 +87,25 @@ def choices(case: Case, answer: Answer | None, rule: str) -> list[Choice]:
     if not case.quotation.source:
         add(Referent("", "unnamed"))
     return list(found.values())
+
+
+def _holders(case: Case, people: People) -> list[Referent]:
+    """Give those who hold the office that the source names, under the names that the article gives them."""
+    head = head_of(case.words)
+    if (
+        case.article.published is None
+        or head.lower().split()[-1:] == []
+        or head.split()[-1].lower() not in lexicon()["role"]
+    ):
+        return []
+    known = {e.person.id: e for e in case.scene.cast.entities if e.person}
+    held = people.holders(case.words, case.article.published)[:2]
+    return [
+        referent(known[p.id])
+        if p.id in known
+        else Referent(p.name, "person", p.gender if p.gender in ("m", "f") else None)  # type: ignore[arg-type]
+        for p in held
+    ]
 
 
 def _around(scene: Scene, at: int) -> list[Entity]:
@@ -114,8 +134,8 @@ _SUBJECT = re.compile(r'[.!?:”"’\n]\s*$')
 class Ranker:
     """Chooses among candidates; holds what is computed once for an article."""
 
-    def __init__(self, nets: "Nets", senses: Senses, scene: Scene) -> None:
-        self._nets, self._senses, self._scene = nets, senses, scene
+    def __init__(self, nets: "Nets", people: People | None, senses: Senses, types: Floats, scene: Scene) -> None:
+        self._nets, self._people, self._senses, self._scene, self._types = nets, people, senses, scene, types
         cast = scene.cast
         spans = [m.span for m in cast.mentions]
         self._means = np.stack([senses.mean([s]) for s in spans]) if spans else np.zeros((0, 1), np.float32)
@@ -132,7 +152,7 @@ class Ranker:
 
     def answer(self, case: Case, answer: Answer | None, rule: str) -> Answer | None:
         """Give the likeliest candidate as an answer; None where nobody seems to be meant."""
-        found = choices(case, answer, rule)
+        found = choices(case, answer, rule, self._people)
         if not found:
             return None
         best, share = self.choose(case, found)
@@ -140,10 +160,9 @@ class Ranker:
 
     def choose(self, case: Case, found: list[Choice]) -> tuple[int, float]:
         """Give the index of the likeliest candidate and its share."""
-        scores = self._nets.rank(self.features(case, found))
-        shares = np.exp(scores - scores.max())
-        best = int(shares.argmax())
-        return best, float(shares[best] / shares.sum())
+        of_all = shares(self._nets.speaker(features=self.features(case, found))[0])
+        best = int(of_all.argmax())
+        return best, float(of_all[best])
 
     def features(self, case: Case, found: list[Choice]) -> Floats:
         """Give (candidates, FEATURES): what speaks for each."""
@@ -191,7 +210,10 @@ class Ranker:
             float(bool(c.literal)),
             float(c.inside),
             float(not who.name),
+            float(c.holder),
+            float(who.entity is not None and who.entity.person is not None),
             *(float(who.type == t) for t in TYPES),
+            float(self._types[case.i][TYPES.index(who.type)]),
             *_gender(case, who),
             *self._spoken(case, c),
             *self._placed(case, c, rank),
@@ -246,25 +268,22 @@ PLACED = 16 + len(SORTS) + 5 + 1
 
 @dataclass(frozen=True, slots=True)
 class Nets:
-    """The trained networks behind the ranking."""
+    """The trained networks behind the resolution."""
 
-    name: Network  # vectors (n, size) -> log-odds of NAMES (n, 5)
-    link: Network  # query (n, size), candidate (n, size), away (n,) -> scores (n,)
-    speaker: Network  # features (n, FEATURES) -> scores (n,)
+    name: Network  # vectors (n, size) -> logits (n, 5): no name, a person's, a body's, a place's, another
+    link: Network  # query (n, size), candidate (n, size), distance (n,) -> scores (n,)
+    speaker: Network  # features (n, f) -> scores (n,)
+    day: Network  # features (n, f) -> scores (n,)
+    day_share: float = 0.55  # least share of a day among all days and none, for it to be given
 
     def names(self, vectors: Floats) -> Floats:
         """Give the probabilities that words are no name, a person's, a body's, a place's or another, (n, 5)."""
-        x = self.name(vectors=vectors)[0]
-        x = np.exp(x - x.max(axis=1, keepdims=True))
-        return np.asarray(x / x.sum(axis=1, keepdims=True), dtype=np.float32)
+        return shares(self.name(vectors=vectors)[0])
 
-    def links(self, query: Floats, candidates: Floats, away: npt.NDArray[np.int64]) -> Floats:
-        """Give how strongly one source is tied to each of some names, (n,)."""
-        return np.asarray(self.link(query=np.repeat(query[None], len(candidates), 0), candidate=candidates, away=away)[0])
-
-    def rank(self, features: Floats) -> Floats:
-        """Give a score for each candidate, (n,)."""
-        return np.asarray(self.speaker(features=features)[0], dtype=np.float64)
+    def links(self, query: Floats, candidates: Floats, away: Ints) -> Floats:
+        """Give how strongly one source is tied to each of some names, `away` words further on, (n,)."""
+        queries = np.repeat(query[None], len(candidates), axis=0)
+        return np.asarray(self.link(query=queries, candidate=candidates, distance=distance_bucket(away))[0])
 
 
 def _overlaps(span: Span, case: Case) -> bool:

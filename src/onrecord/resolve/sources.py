@@ -2,30 +2,41 @@
 
 from collections.abc import Callable, Sequence
 from hashlib import blake2b
+from typing import Protocol
 
+from onrecord.people import People
 from onrecord.resolve.case import UNRESOLVED, Answer, Case, place
 from onrecord.resolve.coreference import Candidate, Scene
+from onrecord.resolve.entities import Cast
 from onrecord.resolve.layout import paragraphs
 from onrecord.resolve.names import joint, named, possessed
 from onrecord.resolve.phrases import described, words
 from onrecord.resolve.pronouns import pronoun
-from onrecord.resolve.ranking import Nets, Ranker
 from onrecord.resolve.turns import floating, silent, turn
-from onrecord.senses import Senses
 from onrecord.types import Article, Quotation, Span, Speaker
 
 
+class Weighing(Protocol):
+    """Sets a rule's answer against all others whom the article names."""
+
+    def answer(self, case: Case, answer: Answer | None, rule: str) -> Answer | None:
+        """Give the likeliest answer; None where nobody seems to be meant."""
+        ...
+
+
+Weigh = Callable[[Scene], Weighing]
 def resolve(
-    article: Article, quotations: Sequence[Quotation], senses: Senses | None = None, nets: Nets | None = None
+    article: Article, quotations: Sequence[Quotation], people: People | None = None, weigh: Weigh | None = None
 ) -> tuple[Speaker | None, ...]:
     """Give the speaker of each quotation, None where the text gives none.
 
-    Sources are read in the order of the text; each rule either answers or passes the source on to the next, then the
-    trained ranking weighs the answer against all others whom the article names. Without networks the rules decide.
+    Sources are read in the order of the text; each rule either answers or passes the source on to the next, then
+    `weigh` may set the answer against all others whom the article names. Without it the rules decide.
     """
     paras = paragraphs(article.text) or (Span(0, len(article.text)),)
-    scene = Scene(article.text, paras, _contents(quotations, quoted=True), _contents(quotations, quoted=False))
-    ranker = Ranker(nets, senses, scene) if nets and senses else None
+    cast = Cast(article.text, people, article.published)
+    scene = Scene(article.text, paras, _contents(quotations, quoted=True), _contents(quotations, quoted=False), cast)
+    ranker = weigh(scene) if weigh else None
     found: dict[int, Answer] = {}
     order = sorted(range(len(quotations)), key=lambda i: place(article.text, quotations[i]).start)
     for i in order:
@@ -55,8 +66,13 @@ def _contents(quotations: Sequence[Quotation], *, quoted: bool) -> list[Span]:
 
 
 def _speaker(article: Article, a: Answer, at: int) -> Speaker:
-    """Give the speaker behind an answer; its id is the same for one name throughout one article."""
-    key = f"{article.id}\0{a.referent.name.casefold()}".encode(errors="replace")
-    role = a.role or (a.referent.entity.role_at(at) if a.referent.entity else None)
-    name = a.referent.name
-    return Speaker(blake2b(key, digest_size=8).hexdigest(), name, a.referent.type, role, round(a.confidence, 2))
+    """Give the speaker behind an answer.
+
+    Its id is that of the people table, else the same for one name throughout one article.
+    """
+    name, entity = a.referent.name, a.referent.entity
+    key = f"{article.id}\0{name.casefold()}".encode(errors="replace")
+    known = entity.person if entity else None
+    role = a.role or (entity.role_at(at) if entity else None)
+    own = known.id if known else blake2b(key, digest_size=8).hexdigest()
+    return Speaker(own, name, a.referent.type, role, round(a.confidence, 2))

@@ -1,0 +1,412 @@
+"""Train what resolves: `python -m training.resolver src/onrecord/models/reader` (see training/README.md).
+
+Five small networks, all on the senses that the reader of that folder gives to words: `names` and `links` come with the
+reader's checkpoint, `words` (act, mode and sort of speaker), `speakers` and `days` are trained here on our annotation of
+PolNeAR train. Each candidate of a source (and each date of a quotation) is a row of features, right where the annotation
+says so; the loss is the softmax over a source's candidates, all right ones together. The 56 articles set aside are used
+for the confidence alone: a temperature for `speakers`, the least share for `days`.
+"""
+
+import argparse
+import json
+import random
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import torch
+from torch import Tensor, nn
+from torch.nn import functional as F
+
+from onrecord import acts, normalize
+from onrecord.acts.judge import ACTS, MODES, TYPES, seen, told
+from onrecord.extract import Extractor
+from onrecord.inference import load
+from onrecord.people import People
+from onrecord.resolve import dating, occasions, ranking, sources
+from onrecord.resolve.case import Answer, Case
+from onrecord.resolve.coreference import Scene
+from onrecord.resolve.layout import paragraphs
+from onrecord.senses import Senses
+from onrecord.types import Article, Quotation, Span
+from training.annotations import Mark, annotations, same_name
+from training.data import lines, polnear, split_tune
+from training.evaluate import scorer
+from training.export import Graph, gelu, save
+
+FOLLOWED = 0.7  # share of sources whose right answer the next ones see; the others see the rules'
+
+
+@dataclass
+class Read:
+    """An annotated article as the reader sees it: its gold attributions, and those that the reader finds."""
+
+    article: Article
+    senses: Senses
+    sets: list[tuple[tuple[Quotation, ...], dict[int, Mark]]]  # quotations, and the marks of some
+
+
+@dataclass
+class Rows:
+    """One choice: a row of features for each candidate, and which are right."""
+
+    document: str
+    features: np.ndarray  # (candidates, f)
+    right: np.ndarray  # (candidates,)
+
+
+# --- reading ---------------------------------------------------------------------------------------------------------
+
+
+def reads(shared: Path, marks: dict[str, dict[int, Mark]], folder: Path) -> list[Read]:
+    """Run the reader once over every annotated article."""
+    score = scorer(shared)
+    gold = {g["id"]: g["statements"] for g in lines(shared / "polnear" / "train.gold.jsonl")}
+    extractor = Extractor(load(folder))
+    found = []
+    for a in lines(shared / "polnear" / "train.jsonl"):
+        if a["id"] not in marks:
+            continue
+        published = date.fromisoformat(a["published"][:10]) if a.get("published") else None
+        article = Article(a["id"], a["id"], a["text"], a.get("title"), published, a.get("publisher"))
+        quotations, senses = extractor.read(article)
+        own = marks[a["id"]]
+        rows = gold[a["id"]]
+        kept = [k for k, s in enumerate(rows) if s["content"]]
+        golden = tuple(_quotation(article.text, rows[k], score.kind) for k in kept)
+        words = score.words(article.text)
+        p = [score.cover(words, [(s.start, s.end) for s in q.content]) for q in quotations]
+        g = [score.cover(words, s["content"]) for s in rows]
+        met = {i: own[j] for i, j in score.best_match(p, g, 0.5) if j in own}
+        sets = [(golden, {n: own[k] for n, k in enumerate(kept) if k in own}), (quotations, met)]
+        found.append(Read(article, senses, sets))
+    return found
+
+
+def _quotation(text: str, row: dict[str, list[list[int]]], kind: Callable[[str, Any], Any]) -> Quotation:
+    content, source, cue = (tuple(Span(a, b) for a, b in row.get(r, [])) for r in ("content", "source", "cue"))
+    return Quotation(content, source, cue, kind(text, row["content"]), None, 0.9)
+
+
+# --- what kind of word -----------------------------------------------------------------------------------------------
+
+
+class WordsNet(nn.Module):
+    """rules (n, r), vectors (n, v) -> logits of act, mode and sort of speaker."""
+
+    def __init__(self, rules: int, vectors: int, hidden: int = 64, dropout: float = 0.3) -> None:
+        super().__init__()
+        self.mean, self.spread = nn.Parameter(torch.zeros(vectors), False), nn.Parameter(torch.ones(vectors), False)
+        self.before, self.up, self.after = nn.Dropout(dropout), nn.Linear(vectors, hidden), nn.Dropout(dropout)
+        self.out = nn.Linear(hidden + rules, len(ACTS) + len(MODES) + len(TYPES))
+
+    def forward(self, rules: Tensor, vectors: Tensor) -> Tensor:
+        h = self.after(F.gelu(self.up(self.before((vectors - self.mean) / self.spread))))
+        return self.out(torch.cat([h, rules], dim=1))
+
+
+@dataclass
+class WordRows:
+    document: str
+    rules: np.ndarray
+    vectors: np.ndarray
+    answers: tuple[int, int, int]
+
+
+def word_rows(read: Read) -> Iterator[tuple[WordRows, int, int]]:
+    """Give the rows of an article's quotations, with the index of the set and of the quotation."""
+    for k, (quotations, marks) in enumerate(read.sets):
+        for i, m in marks.items():
+            q = quotations[i]
+            rules = told(read.article, q, acts.word(read.article, q, ()))
+            answers = ACTS.index(m.act), MODES.index(m.mode), TYPES.index(m.speaker_type)  # type: ignore[arg-type]
+            yield WordRows(read.article.id, rules, seen(q, read.senses), answers), k, i
+
+
+def fit_words(rows: list[WordRows], epochs: int = 15, seed: int = 0) -> WordsNet:
+    torch.manual_seed(seed)
+    rules, vectors = (torch.from_numpy(np.stack([getattr(r, k) for r in rows])) for k in ("rules", "vectors"))
+    gold = torch.tensor([r.answers for r in rows])
+    net = WordsNet(rules.shape[1], vectors.shape[1])
+    net.mean.data, net.spread.data = vectors.mean(0), vectors.std(0) + 1e-3
+    cuts = (0, len(ACTS), len(ACTS) + len(MODES), len(ACTS) + len(MODES) + len(TYPES))
+
+    def loss(i: Tensor) -> Tensor:
+        out = net(rules[i], vectors[i])
+        return sum(
+            F.cross_entropy(out[:, a:b], gold[i, k]) for k, (a, b) in enumerate(zip(cuts, cuts[1:], strict=False))
+        )  # type: ignore[return-value]
+
+    train(net, len(rows), loss, epochs, 128, 2e-3, seed)
+    return net
+
+
+def train(
+    net: nn.Module, n: int, loss: Callable[[Tensor], Tensor], epochs: int, size: int, rate: float, seed: int
+) -> None:
+    """Run AdamW with one cycle of the learning rate over batches of indices."""
+    optimizer = torch.optim.AdamW([p for p in net.parameters() if p.requires_grad], rate, weight_decay=0.05)
+    cycle = torch.optim.lr_scheduler.OneCycleLR(optimizer, rate, total_steps=epochs * -(-n // size))
+    order = torch.Generator().manual_seed(seed)
+    for _ in range(epochs):
+        net.train()
+        for batch in torch.randperm(n, generator=order).split(size):
+            optimizer.zero_grad()
+            loss(batch).backward()
+            optimizer.step()
+            cycle.step()
+    net.eval()
+
+
+# --- choosing --------------------------------------------------------------------------------------------------------
+
+
+class ChoiceNet(nn.Module):
+    """features (n, f) -> scores (n,)."""
+
+    def __init__(self, features: int, hidden: int = 32, inner: int = 16, dropout: float = 0.3) -> None:
+        super().__init__()
+        self.mean, self.spread = nn.Parameter(torch.zeros(features), False), nn.Parameter(torch.ones(features), False)
+        self.hide = nn.Dropout(dropout / 3)
+        self.up, self.drop, self.mix = nn.Linear(features, hidden), nn.Dropout(dropout), nn.Linear(hidden, inner)
+        self.out = nn.Linear(inner, 1)
+        self.sharpness = nn.Parameter(torch.ones(()), False)
+
+    def forward(self, x: Tensor) -> Tensor:
+        x = self.drop(F.gelu(self.up(self.hide((x - self.mean) / self.spread))))
+        return self.out(F.gelu(self.mix(x))).squeeze(-1) * self.sharpness
+
+
+def fit_choice(rows: list[Rows], epochs: int, seed: int = 0) -> ChoiceNet:
+    torch.manual_seed(seed)
+    rows = [r for r in rows if r.right.any() and not r.right.all()]
+    every = torch.from_numpy(np.concatenate([r.features for r in rows]))
+    net = ChoiceNet(every.shape[1])
+    net.mean.data, net.spread.data = every.mean(0), every.std(0) + 1e-3
+
+    def loss(batch: Tensor) -> Tensor:
+        some = [rows[int(i)] for i in batch]
+        width = max(len(r.right) for r in some)
+        x, y, there = (
+            torch.zeros(len(some), width, every.shape[1]),
+            *(torch.zeros(len(some), width, dtype=torch.bool) for _ in "ab"),
+        )
+        for k, r in enumerate(some):
+            x[k, : len(r.right)], y[k, : len(r.right)] = torch.from_numpy(r.features), torch.from_numpy(r.right)
+            there[k, : len(r.right)] = True
+        s = net(x).masked_fill(~there, -1e9)
+        return (s.logsumexp(1) - s.masked_fill(~y, -1e9).logsumexp(1)).mean()
+
+    train(net, len(rows), loss, epochs, 64, 3e-3, seed)
+    return net
+
+
+def sharpen(net: ChoiceNet, rows: list[Rows]) -> None:
+    """Set the temperature at which the shares say most truly how often the first choice is right."""
+    with torch.no_grad():
+        scored = [(net(torch.from_numpy(r.features)), r.right) for r in rows]
+
+    def miss(t: float) -> float:
+        out = 0.0
+        for s, right in scored:
+            share = torch.softmax(s * t, 0)
+            best = int(share.argmax())
+            p = min(max(float(share[best]), 1e-4), 1 - 1e-4)
+            out -= np.log(p if right[best] else 1 - p)
+        return out
+
+    net.sharpness.data = torch.tensor(float(min(np.arange(0.3, 1.5, 0.02), key=miss)))
+
+
+class Learner(ranking.Ranker):
+    """Describes the candidates of each source, and goes on from the right one as often as `FOLLOWED` says."""
+
+    def __init__(
+        self, nets: ranking.Nets, people: People, read: Read, marks: dict[int, Mark], types: np.ndarray, scene: Scene
+    ) -> None:
+        super().__init__(nets, people, read.senses, types, scene)
+        self.marks, self.read, self.rows = marks, read, []
+        self.rng = random.Random(read.article.id)
+
+    def answer(self, case: Case, answer: Answer | None, rule: str) -> Answer | None:
+        found = ranking.choices(case, answer, rule, self._people)
+        mark = self.marks.get(case.i)
+        if not found or mark is None or not mark.sure:
+            return answer
+        right = np.array([_meant(c.referent.name, c.referent.type, mark) for c in found])
+        self.rows.append(Rows(self.read.article.id, self.features(case, found), right))
+        best = next((c for c, ok in zip(found, right, strict=True) if ok and c.referent.name), None)
+        return Answer(best.referent, 0.9, best.role) if best and self.rng.random() < FOLLOWED else answer
+
+
+def _meant(name: str, kind: str, mark: Mark) -> bool:
+    """Tell whether a candidate is whom the annotation names, as the shared scorer compares names."""
+    if mark.speaker_type == "author" and kind == "author":
+        return True
+    return any(same_name(a, b) for a in name.split(";") for b in mark.speaker.split(";")) if mark.speaker else not name
+
+
+def speaker_rows(read: Read, nets: ranking.Nets, people: People, types: list[np.ndarray]) -> Iterator[Rows]:
+    for (quotations, marks), likely in zip(read.sets, types, strict=True):
+        made: list[Learner] = []
+
+        def weigh(
+            scene: Scene, marks: dict[int, Mark] = marks, likely: np.ndarray = likely, made: list[Learner] = made
+        ) -> Learner:
+            made.append(Learner(nets, people, read, marks, likely, scene))
+            return made[-1]
+
+        sources.resolve(read.article, quotations, people, weigh)
+        yield from made[0].rows
+
+
+def day_rows(read: Read, people: People) -> Iterator[tuple[Rows, list[str], str | None]]:
+    """Give the rows of each quotation's dates, with their values and the gold one."""
+    article = read.article
+    timexes = normalize.timexes(article.text, article.published)
+    rng = random.Random(article.id)
+    for quotations, marks in read.sets:
+        names = [s.name if s else None for s in sources.resolve(article, quotations, people)]
+        ruled = dating.resolve(article, quotations, timexes, names)
+        dater = occasions.Dater(article, paragraphs(article.text), quotations, timexes, names)
+        for i in sorted(range(len(quotations)), key=lambda i: quotations[i].extent.start):
+            value = said.value if (said := ruled[i]) else None
+            if (mark := marks.get(i)) is not None:
+                right = np.array([bool(mark.said_on) and fits(d.value, mark.said_on) for d in dater.days] + [False])
+                right[-1] = not right.any()
+                values = [d.value for d in dater.days]
+                yield Rows(article.id, dater.features(i, ruled[i]), right), values, mark.said_on
+                if rng.random() < FOLLOWED:
+                    value = next((d.value for d, ok in zip(dater.days, right, strict=False) if ok), None)
+            dater.note(i, value)
+
+
+def fits(value: str, gold: str | None) -> bool:
+    """Tell whether a day, a week or a month is the gold one; a week is right for the month that holds its Thursday."""
+    m = re.match(r"(\d{4})-W(\d\d)", value)
+    if m is None or gold is None or len(gold) != 7:
+        return value == gold
+    return date.fromisocalendar(int(m[1]), min(int(m[2]), 52), 4).isoformat()[:7] == gold
+
+
+# --- export ----------------------------------------------------------------------------------------------------------
+
+
+def scaled(g: Graph, x: str, net: WordsNet | ChoiceNet) -> str:
+    return g.op("Mul", g.op("Sub", x, g.vector(net.mean)), g.vector(1 / net.spread))
+
+
+def words_graph(net: WordsNet, path: Path) -> None:
+    g = Graph()
+    h = gelu(g, g.linear(scaled(g, "vectors", net), net.up))
+    save(g, path, {"rules": net.out.in_features - net.up.out_features, "vectors": net.up.in_features},
+         g.linear(g.op("Concat", h, "rules", axis=1), net.out), net.out.out_features)  # fmt: skip
+
+
+def choice_graph(net: ChoiceNet, path: Path) -> None:
+    g = Graph()
+    x = gelu(g, g.linear(gelu(g, g.linear(scaled(g, "features", net), net.up)), net.mix))
+    score = g.op("Mul", g.linear(x, net.out), g.vector(net.sharpness))
+    save(g, path, {"features": net.up.in_features}, g.op("Squeeze", score, g.const(np.array([1]))), None)
+
+
+# --- the whole way ---------------------------------------------------------------------------------------------------
+
+
+def main() -> None:
+    arg = argparse.ArgumentParser(description=__doc__)
+    arg.add_argument("model", type=Path, help="folder of the exported reader; the networks are written into it")
+    arg.add_argument("--shared", type=Path, default=Path("../shared"))
+    arg.add_argument("--annotations", type=Path, default=Path("training/data/annotations.tsv"))
+    arg.add_argument("--check", action="store_true", help="leave the articles set aside out of the last fit too")
+    o = arg.parse_args()
+    torch.set_num_threads(1)
+    marks = annotations(o.annotations)
+    aside = {d.id for d in split_tune(polnear(o.shared / "polnear", "train"))[1]}
+    articles = reads(o.shared, marks, o.model)
+    print(f"{len(articles)} articles read", flush=True)
+    model, people = load(o.model), People.load()
+    types = fit_and_export_words(articles, aside, o.model)
+    nets = ranking.Nets(model.network("names"), model.network("links"), *(None, None))  # type: ignore[arg-type]
+    rows = [r for read in articles for r in speaker_rows(read, nets, people, types[read.article.id])]
+    train_rows, tune_rows = ([r for r in rows if (r.document in aside) == out] for out in (False, True))
+    net = fit_choice(train_rows, epochs=10)
+    sharpen(net, tune_rows)
+    report("speakers", net, tune_rows)
+    choice_graph(net, o.model / "speakers.onnx")
+    dated = [x for read in articles for x in day_rows(read, people)]
+    net = fit_choice([r for r, _, _ in dated if r.document not in aside], epochs=10)
+    sure = least_share(net, [x for x in dated if x[0].document in aside])
+    choice_graph(net, o.model / "days.onnx")
+    path = o.model / "model.json"
+    settings = json.loads(path.read_text())
+    path.write_text(json.dumps({**settings, "day share": sure}, indent=1) + "\n")
+
+
+def fit_and_export_words(articles: list[Read], aside: set[str], folder: Path) -> dict[str, list[np.ndarray]]:
+    """Train `words`, and give for each article's sets the sorts of speaker that a network not trained on it gives."""
+    rows = [(r, k, i) for read in articles for r, k, i in word_rows(read)]
+    train_rows = [r for r, _, _ in rows if r.document not in aside]
+    net = fit_words(train_rows)
+    words_graph(net, folder / "words.onnx")
+    held = [r for r, k, _ in rows if r.document in aside and k == 1]
+    logits = _logits(net, held)
+    right = [float((logits[:, a:b].argmax(1) == torch.tensor([r.answers[k] for r in held])).float().mean())
+             for k, (a, b) in enumerate(((0, 9), (9, 14), (14, 20)))]  # fmt: skip
+    print(f"words, set aside ({len(held)}): act {right[0]:.3f} mode {right[1]:.3f} type {right[2]:.3f}", flush=True)
+    types = {
+        x.article.id: [np.full((len(q), len(TYPES)), 1 / len(TYPES), np.float32) for q, _ in x.sets] for x in articles
+    }
+    ids = sorted({r.document for r in train_rows})
+    folds = [set(ids[k::3]) for k in range(3)]
+    for fold in [*folds, aside]:
+        other = net if fold is aside else fit_words([r for r in train_rows if r.document not in fold])
+        mine = [(r, k, i) for r, k, i in rows if r.document in fold]
+        for (r, k, i), row in zip(mine, torch.softmax(_logits(other, [r for r, _, _ in mine])[:, 14:], 1), strict=True):
+            types[r.document][k][i] = row.numpy()
+    return types
+
+
+def _logits(net: WordsNet, rows: list[WordRows]) -> Tensor:
+    with torch.no_grad():
+        return net(*(torch.from_numpy(np.stack([getattr(r, k) for r in rows])) for k in ("rules", "vectors")))
+
+
+def report(name: str, net: ChoiceNet, rows: list[Rows]) -> None:
+    with torch.no_grad():
+        shares = [torch.softmax(net(torch.from_numpy(r.features)), 0) for r in rows]
+    right = np.array([r.right[int(s.argmax())] for r, s in zip(rows, shares, strict=True)])
+    sure = np.array([float(s.max()) for s in shares])
+    bins = np.minimum(9, (sure * 10).astype(int))
+    error = sum(abs((sure - right)[bins == b].sum()) for b in range(10)) / len(rows)
+    print(f"{name}, set aside ({len(rows)}): right {right.mean():.3f}, calibration error {error:.3f}, "
+          f"sharpness {float(net.sharpness):.2f}", flush=True)  # fmt: skip
+
+
+PRECISION = 0.88  # what a given day must reach on the articles set aside
+
+
+def least_share(net: ChoiceNet, dated: list[tuple[Rows, list[str], str | None]]) -> float:
+    """Give the least share from which on the days given are right often enough, and print the way there."""
+    given = []
+    for r, values, gold in dated:
+        with torch.no_grad():
+            share = torch.softmax(net(torch.from_numpy(r.features)), 0)[:-1]
+        if len(share):
+            best = int(share.argmax())
+            given.append((float(share[best]), values[best] == gold))
+    asked = sum(gold is not None for _, _, gold in dated)
+    for least in np.arange(0.3, 0.96, 0.05):
+        ok = [right for share, right in given if share >= least]
+        print(f"days from a share of {least:.2f}: precision {np.mean(ok):.3f}, recall {sum(ok) / asked:.3f} of {asked}")
+        if np.mean(ok) >= PRECISION:
+            break
+    return round(float(least), 2)
+
+
+if __name__ == "__main__":
+    main()
