@@ -1,6 +1,6 @@
 import pytest
 
-from onrecord import resolve
+from onrecord.resolve import channels
 
 # One row a rule: the marked text, and the names through which the last quotation came.
 CASES = {
@@ -47,10 +47,10 @@ CASES = {
 @pytest.mark.parametrize("case", CASES)
 def test_via_is_found(case, marked):
     text, names = CASES[case]
-    assert [v.name for v in resolve.via(*marked(text))[-1]] == names
+    assert [v.name for v in channels.resolve(*marked(text))[-1]] == names
 
 
 def test_via_points_at_its_own_words(marked):
     article, quotations = marked("<s0>Moro</s0> <c0>told</c0> the Tarn Post <q0>no</q0>.")
-    (link,) = resolve.via(article, quotations)[0]
+    (link,) = channels.resolve(article, quotations)[0]
     assert link.span.of(article.text) == "Tarn Post"

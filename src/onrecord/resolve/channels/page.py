@@ -102,16 +102,23 @@ _CREDIT = re.compile(
 )
 
 
-_BRACKETED = re.compile(r"[.!?”\"’]\s*\[(?:[Tt]he\s)?(?P<name>[A-Z][^\n\[\]]{1,40})\]$")
+_BRACKETED = re.compile(r"[.!?”\"’\s]\s*\[(?:[^\n\[\]]{2,40}, )?(?:[Tt]he\s)?(?P<name>[A-Z][^\n,|\[\]]{1,40}?)(?: \|[^\n\[\]]*)?\]")
+
+
+def _bracketed(text: str, para: Span) -> Iterator[tuple[Span, Via]]:
+    """Give names in brackets behind an item ("... closed. [Tarn Post]"), each for the words since the one before."""
+    at = para.start
+    for m in _BRACKETED.finditer(text, para.start, para.end):
+        name = Span(*m.span("name"))
+        if is_outlet(name.of(text)) or name.of(text) in names().kinds:
+            yield Span(at, m.end()), Via(name.of(text), name)
+            at = m.end()
 
 
 def _credits(text: str, paras: Sequence[Span]) -> Iterator[tuple[Span, Via]]:
     """Give lines such as "Via Tarn Wire": they hold for the paragraph before and for the quoted ones that follow."""
     for i, p in enumerate(paras):
-        if bracketed := _BRACKETED.search(text, max(p.start, p.end - 60), p.end):
-            name = Span(*bracketed.span("name"))
-            if is_outlet(name.of(text)):
-                yield p, Via(name.of(text), name)
+        yield from _bracketed(text, p)
         m = _CREDIT.match(text, p.start, p.end) if p.end - p.start < 70 else None
         if m is None or not m.group("name")[0].isupper():
             continue
