@@ -13,11 +13,11 @@ from onrecord.types import Article, Quotation, Span, Via
 
 def resolve(article: Article, quotations: Sequence[Quotation]) -> tuple[tuple[Via, ...], ...]:
     """Give the chain of each quotation, outermost link first; empty where the text names none."""
-    text = article.text
-    paras = paragraphs(text)
+    text = article.text.replace("\u00a0", " ")
+    paras = paragraphs(article.text)
     if not paras:
         return tuple(() for _ in quotations)
-    page = scoped(article, paras)
+    page = scoped(text, article.authors, paras)
     chains: list[tuple[Via, ...]] = []
     for q, occasion in zip(quotations, occasions(text, paras, quotations), strict=True):
         scopes = [(scope, via) for scope, via in page if scope.holds(q.extent)]

@@ -51,7 +51,7 @@ def names() -> Names:
             before.append((name, re.compile(rf"(?:{pattern})\s+{_BETWEEN}$")))
         else:
             kinds.update(dict.fromkeys((*(f for f in more.split("|") if f), name), kind))
-    known = "|".join(re.escape(n).replace(r"\ ", r"[ \u00a0]") for n in sorted(kinds, key=len, reverse=True))
+    known = "|".join(re.escape(n) for n in sorted(kinds, key=len, reverse=True))
     return Names(kinds, frozenset(weak), re.compile(_ANY.replace("KNOWN", known)), tuple(before))
 
 
@@ -64,7 +64,11 @@ def rows() -> Iterator[tuple[str, str, str]]:
             yield kind, name, more[0] if more else ""
 
 
-_BETWEEN = r"(?:the |The |an? |his |her |their |its )?[\"“”'‘]{0,2}"
+_BETWEEN = (
+    r"(?:the |The |an? |his |her |their |its |[A-Z]\w+['’]s )?(?:(?:public )?(?:podcast|radio show|radio station|talk show|show"
+    r"|programme?|website|news site|site|tabloid|magazine|newspaper|daily|weekly|broadcaster|network|agency|news agency|blog),? )?"
+    r"[\"“”'‘]{0,2}"
+)
 _NOUNS = (
     r"TV|News|Radio|Times|Post|Journal|Press|Herald|Tribune|Gazette|Magazine|magazine|Newspaper|newspaper|Telegraph"
     r"|Broadcasting|Chronicle|Globe|Observer|Register|Sentinel|Courier|Mirror|Examiner|Inquirer|Bulletin|Dispatch"
@@ -75,18 +79,19 @@ _WORD = r"[A-Z][\w&.-]*"
 _ANY = (
     r"(?<![\w@#/])(?:(?P<known>KNOWN)"
     rf"|(?P<called>[WK][A-Z]{{2,3}}(?:-(?:TV|AM|FM))?(?:[ -]?\d{{1,4}})?(?:[ ]radio)?)"
-    rf"|(?P<coined>{_WORD}(?:[ \u00a0](?:of[ ]|the[ ])?{_WORD}){{0,3}}?[ \u00a0](?:{_NOUNS}))"
+    rf"|(?P<coined>{_WORD}(?:[ ](?:of[ ]|the[ ])?{_WORD}){{0,3}}?[ ](?:{_NOUNS}))"
     rf"|(?P<short>(?:Post|Times|Journal|Herald|Tribune|Guardian|Globe|Sun|Telegraph|Register|Star|Sentinel|Gazette))"
-    rf"|(?P<owned>{_WORD}(?:[ \u00a0]{_WORD}){{0,3}}['’]s?[ \u00a0](?:[a-z]+[ ]){{0,2}}(?:{_SHOWS}))"
-    rf"|(?P<show>(?:The[ ])?{_WORD}(?:[ \u00a0](?:with[ ]|the[ ]|of[ ]|and[ ]|&[ ])?{_WORD}){{0,4}}[ \u00a0](?:{_SHOWS}))"
+    rf"|(?P<owned>{_WORD}(?:[ ]{_WORD}){{0,3}}['’]s?[ ](?:[a-z]+[ ]){{0,2}}(?:{_SHOWS}))"
+    rf"|(?P<show>(?:The[ ])?{_WORD}(?:[ ](?:with[ ]|the[ ]|of[ ]|and[ ]|&[ ])?{_WORD}){{0,4}}[ ](?:{_SHOWS}))"
     r"|(?P<site>[A-Z][\w-]*(?:\.[\w-]+)?\.(?:com|org|net|co\.uk|fr|de|ua|ru)))"
     r"(?![\w@]|\.\w)"
 )
 _OWN = re.compile(
     r"['’]?s?[\"”']?(?:\s(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day['’]s))?\s(?:(?:show|programme?|podcast),?\s)?"
-    r"(?P<open>[\"“'‘])?(?P<name>[A-Z0-9][\w&.'’-]*(?:\s(?:(?:with|the|of|and|&|on|in|to|for|at)\s){0,2}[A-Z0-9][\w&.'’-]*){0,5})"
-    r"(?P<close>[,.]?[\"”'’])?"
+    r"(?P<open>[\"“'‘]{1,2})?(?P<name>[A-Z0-9][\w&.'’-]*(?:\s(?:(?:with|the|of|and|&|on|in|to|for|at)\s){0,2}[A-Z0-9][\w&.'’-]*){0,5})"
+    r"(?P<close>[,.]?[\"”'’]{1,2})?"
 )
+_COMMON = re.compile(r"(?:The|A|An|This|That|His|Her|Our|My|Local|Conservative|Liberal|\w+-language)\s[a-z]+$|(?:The|A|This) \w+$")
 # What names a poll, an event or a company instead of a way to the page.
 _OTHER = re.compile(
     r"(?:['’]s?)?(?:[/-]\w|\s(?:and|/|-)?\s?(?:[\w-]+\s){0,3}?(?:polls?|surveys?|debates?|town halls?|forum|executives?|president|CEO"
@@ -102,10 +107,12 @@ def mentions(text: str, start: int, end: int) -> Iterator[Mention]:
     while m := table.pattern.search(text, at, end):
         at = m.end()
         name, form = m.group(), m.lastgroup or ""
-        kind = table.kinds.get(name.replace("\u00a0", " "), "any")
+        kind = table.kinds.get(name, "any")
         if form == "short" and text[max(0, m.start() - 4) : m.start()].lower() != "the ":
             continue
         if name in table.weak and not _marked(text, m.start(), m.end(), kind):
+            continue
+        if form == "coined" and _COMMON.match(name):
             continue
         if _OTHER.match(text, m.end(), end):
             continue

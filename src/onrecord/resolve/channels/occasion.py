@@ -86,12 +86,12 @@ def _leads(text: str, zone: Span, mention: Mention) -> bool:
     return any(sort in sorts and pattern.search(before) for sort, pattern in names().before)
 
 
-_IN_A = re.compile(r"\b(?:in|during|on|via|from)(?: an?| the| his| her| their| another)(?: [\w-]+){0,2} [\"“']?$")
+_IN_A = re.compile(r"\b(?:[Ii]n|[Dd]uring|[Oo]n|via|from)(?: an?| the| his| her| their| another)(?: [\w-]+){0,2} [\"“']?$")
 _TALK = re.compile(
     r"(?:['’]s?)?[\"”']?(?: [\w-]+){0,1}? (?:interview|appearance|video|post|posting|op-ed|column|message|segment|podcast|story"
     r"|report|livestream|live stream|live chat)\b"
 )
-_AND = re.compile(r"(?:,| and|, and|, as well as)(?: the| on| to| with)*\s?[\"“'‘]*")
+_AND = re.compile(r"(?:,| and|, and|, as well as)?(?: the| on| to| with)*\s?[\"“'‘]*")
 
 
 def _listed(text: str, last: Via, mention: Mention) -> bool:
@@ -197,6 +197,9 @@ _SPEECH = re.compile(
     r"|suggest(?:ed|s|ing)|maintain(?:ed|s)|predict(?:ed|s)|warn(?:ed|s|ing)|call(?:ed|s|ing)|describ(?:ed|es|ing)"
     r"|den(?:ied|ies|ying)|vow(?:ed|s|ing)|promis(?:ed|es)|pledg(?:ed|es)|assert(?:ed|s)|complain(?:ed|s)|joked|quipped"
     r"|emphasi[sz]ed|stress(?:ed|es)|reiterat(?:ed|es)|elaborat(?:ed|es)|conclud(?:ed|es)|recall(?:ed|s)|observ(?:ed|es)"
+    r"|criticis(?:ed|es|ing)|criticiz(?:ed|es|ing)|attack(?:ed|s|ing)|accus(?:ed|es|ing)|blast(?:ed|s|ing)|slamm(?:ed|ing)"
+    r"|prais(?:ed|es|ing)|urg(?:ed|es|ing)|defend(?:ed|s|ing)|dismiss(?:ed|es|ing)|reject(?:ed|s|ing)|express(?:ed|es|ing)"
+    r"|boast(?:ed|s|ing)|repeat(?:ed|s|ing)|agree[ds]?|voic(?:ed|es|ing)|refus(?:ed|es|ing)|hint(?:ed|s|ing)|blam(?:ed|es|ing)"
     r"|mention(?:ed|s)|confirm(?:ed|s)|press(?:ed)?|point(?:ed|s|ing) (?:out|to)|interjected|countered|affirm(?:ed|s))\b"
     r"|:"
 )

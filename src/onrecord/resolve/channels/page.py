@@ -6,14 +6,13 @@ from dataclasses import dataclass
 from functools import cache
 
 from onrecord.resolve.channels.names import is_outlet, names
-from onrecord.types import Article, Span, Via
+from onrecord.types import Span, Via
 
 
-def scoped(article: Article, paras: Sequence[Span]) -> tuple[tuple[Span, Via], ...]:
+def scoped(text: str, authors: Sequence[str], paras: Sequence[Span]) -> tuple[tuple[Span, Via], ...]:
     """Give each link that the page itself names, outermost first, with the stretch whose statements came through it."""
-    text = article.text
     return (
-        *((Span(0, len(text)), via) for via in _agencies(article, paras)),
+        *((Span(0, len(text)), via) for via in _agencies(text, authors, paras)),
         *((c.scope, c.outlet) for c in clippings(text, paras)),
         *_credits(text, paras),
     )
@@ -32,9 +31,8 @@ _DATELINE_REACH = 1200  # characters within which the first paragraphs may carry
 _TAIL = 900  # characters at the end that may hold the agency's own credits
 
 
-def _agencies(article: Article, paras: Sequence[Span]) -> Iterator[Via]:
+def _agencies(text: str, authors: Sequence[str], paras: Sequence[Span]) -> Iterator[Via]:
     """Give the agency whose text the article is: in its dateline or byline, at its end, or among its authors."""
-    text = article.text
     heads, tails = _agency_patterns()
     opening = [p for p in paras if p.start <= _DATELINE_REACH]
     found = [m for p in opening for pattern in heads if (m := pattern.match(text, p.start, p.end))]
@@ -42,7 +40,7 @@ def _agencies(article: Article, paras: Sequence[Span]) -> Iterator[Via]:
     if found:
         yield Via(found[0].group("name"), Span(*found[0].span("name")))
         return
-    parts = [part for author in article.authors for part in re.split(r"\s*[,/]\s*|\s+(?:with|for|of)\s+", author)]
+    parts = [part for author in authors for part in re.split(r"\s*[,/]\s*|\s+(?:with|for|of)\s+", author)]
     yield from (Via(part, None) for part in parts[:3] if part in names().agencies)
 
 
