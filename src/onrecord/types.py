@@ -11,6 +11,7 @@ from typing import Literal
 Kind = Literal["direct", "indirect", "mixed"]
 Mode = Literal["said", "wrote", "thought", "wanted", "document"]
 Act = Literal["assert", "evaluate", "commit", "threaten", "demand", "deny", "predict", "ask", "report"]
+Certainty = Literal["certain", "probable", "possible"]
 SpeakerType = Literal["person", "organisation", "group", "unnamed", "author", "document"]
 Basis = Literal["said", "published"]
 TimexType = Literal["DATE", "TIME", "DURATION", "SET"]
@@ -178,6 +179,10 @@ class Word:
     act: Act
     condition: Span | None
     deadline: Timex | None
+    beneficiary: Span | None = None  # for whom, of a commitment
+    amount: Money | None = None  # that a commitment pledges
+    negated: bool = False  # the main claim: "will not send"
+    certainty: Certainty = "certain"  # of the main claim, as its words make it
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,7 +36,8 @@ def test_clause_between_two_pieces_of_a_content_is_its_condition():
     text = "“We will sail,” Lind said, if the port is open, “and stay.”"
     pieces = (Span(0, 15), Span(text.index("“and"), len(text)))
     got = condition(text, Quotation(pieces, (), (), "direct", None, 0.9))
-    assert got and got.of(text) == "if the port is open"
+    assert got
+    assert got.of(text) == "if the port is open"
 
 
 def test_clause_farther_on_in_the_sentence_counts_where_it_can_be_no_question():
