@@ -30,6 +30,7 @@ class Names:
     weak: frozenset[str]
     pattern: re.Pattern[str]
     before: tuple[tuple[str, re.Pattern[str]], ...]
+    around: dict[str, re.Pattern[str]]
 
     @property
     def agencies(self) -> frozenset[str]:
@@ -38,21 +39,30 @@ class Names:
 
 
 @cache
+def words(name: str) -> re.Pattern[str]:
+    """Give a pattern of the table's words by its name."""
+    return names().around[name]
+
+
+@cache
 def names() -> Names:
     """Give the table of `data/channels.tsv` (read at the first call)."""
     kinds: dict[str, str] = {}
     weak: set[str] = set()
+    around: dict[str, re.Pattern[str]] = {}
     before: list[tuple[str, re.Pattern[str]]] = []
     for kind, name, more in rows():
         if kind == "weak":
             weak.add(name)
+        elif kind == "words":
+            around[name] = re.compile(more.split("\t")[0])
         elif kind == "before":
             pattern, _ = more.split("\t")
             before.append((name, re.compile(rf"(?:{pattern})\s+{_BETWEEN}$")))
         else:
             kinds.update(dict.fromkeys((*(f for f in more.split("|") if f), name), kind))
     known = "|".join(re.escape(n) for n in sorted(kinds, key=len, reverse=True))
-    return Names(kinds, frozenset(weak), re.compile(_ANY.replace("KNOWN", known)), tuple(before))
+    return Names(kinds, frozenset(weak), re.compile(_ANY.replace("KNOWN", known)), tuple(before), around)
 
 
 def rows() -> Iterator[tuple[str, str, str]]:
@@ -65,9 +75,9 @@ def rows() -> Iterator[tuple[str, str, str]]:
 
 
 _BETWEEN = (
-    r"(?:the |The |an? |his |her |their |its |[A-Z]\w+['’]s )?(?:(?:public )?(?:podcast|radio show|radio station|talk show|show"
-    r"|programme?|website|news site|site|tabloid|magazine|newspaper|daily|weekly|broadcaster|network|agency|news agency|blog),? )?"
-    r"[\"“”'‘]{0,2}"
+    r"(?:the |The |an? |his |her |their |its |[A-Z]\w+['’]s )?(?:(?:public )?(?:podcast|radio show|radio station|talk show"
+    r"|show|programme?|website|news site|site|tabloid|magazine|newspaper|daily|weekly|broadcaster|network|agency"
+    r"|news agency|blog),? )?[\"“”'‘]{0,2}"
 )
 _NOUNS = (
     r"TV|News|Radio|Times|Post|Journal|Press|Herald|Tribune|Gazette|Magazine|magazine|Newspaper|newspaper|Telegraph"
@@ -91,13 +101,10 @@ _OWN = re.compile(
     r"(?P<open>[\"“'‘]{1,2})?(?P<name>[A-Z0-9][\w&.'’-]*(?:\s(?:(?:with|the|of|and|&|on|in|to|for|at)\s){0,2}[A-Z0-9][\w&.'’-]*){0,5})"
     r"(?P<close>[,.]?[\"”'’]{1,2})?"
 )
-_COMMON = re.compile(r"(?:The|A|An|This|That|His|Her|Our|My|Local|Conservative|Liberal|\w+-language)\s[a-z]+$|(?:The|A|This) \w+$")
-# What names a poll, an event or a company instead of a way to the page.
-_OTHER = re.compile(
-    r"(?:['’]s?)?(?:[/-]\w|\s(?:and|/|-)?\s?(?:[\w-]+\s){0,3}?(?:polls?|surveys?|debates?|town halls?|forum|executives?|president|CEO"
-    r"|chairman|headquarters|studio|employees?|owner|parent|survey|average|tally|count|delegate|ads?|contributor"
-    r"|commentator|analyst|followers?|users?|campaign|Foundation|Company|Inc|Corp))\b"
+_COMMON = re.compile(
+    r"(?:The|A|An|This|That|His|Her|Our|My|Local|Conservative|Liberal|\w+-language)\s[a-z]+$|(?:The|A|This) \w+$"
 )
+# What names a poll, an event or a company instead of a way to the page.
 
 
 def mentions(text: str, start: int, end: int) -> Iterator[Mention]:
@@ -114,7 +121,7 @@ def mentions(text: str, start: int, end: int) -> Iterator[Mention]:
             continue
         if form == "coined" and _COMMON.match(name):
             continue
-        if _OTHER.match(text, m.end(), end):
+        if words("other").match(text, m.end(), end):
             continue
         own = Via(name, Span(*m.span()))
         shown = _programme(text, m.end(), end) if kind in ("station", "any", "outlet") else None

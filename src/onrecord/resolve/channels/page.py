@@ -100,7 +100,9 @@ _CREDIT = re.compile(
 )
 
 
-_BRACKETED = re.compile(r"[.!?”\"’\s]\s*\[(?:[^\n\[\]]{2,40}, )?(?:[Tt]he\s)?(?P<name>[A-Z][^\n,|\[\]]{1,40}?)(?: \|[^\n\[\]]*)?\]")
+_BRACKETED = re.compile(
+    r"[.!?”\"’\s]\s*\[(?:[^\n\[\]]{2,40}, )?(?:[Tt]he\s)?(?P<name>[A-Z][^\n,|\[\]]{1,40}?)(?: \|[^\n\[\]]*)?\]"
+)
 
 
 def _bracketed(text: str, para: Span) -> Iterator[tuple[Span, Via]]:
