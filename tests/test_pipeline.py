@@ -4,10 +4,11 @@ from datetime import date
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from stand_ins import SKIPPED, FakeExtractor, article, fake_pipeline
+from stand_ins import SKIPPED, FakeExtractor, article, fake_pipeline, senses
 
 from onrecord import codec, pipeline
 from onrecord.errors import InputError
+from onrecord.resolve import Resolver
 from onrecord.settings import Settings
 from onrecord.types import Quotation, Skipped, Span
 
@@ -20,8 +21,13 @@ class Scripted:
     def __init__(self, *quotations):
         self.found = quotations
 
-    def quotations(self, _article):
-        return self.found
+    def read(self, article):
+        return self.found, senses(article.text)
+
+
+def reads(*quotations, **given):
+    """A pipeline of rules alone, over these quotations."""
+    return pipeline.Pipeline(Scripted(*quotations), Resolver(), **given)
 
 
 def quotation(start, end, parent=None):
@@ -30,7 +36,7 @@ def quotation(start, end, parent=None):
 
 def test_a_statement_holds_the_times_and_amounts_of_its_content_alone():
     at = TEXT.index('"')
-    made = pipeline.Pipeline(Scripted(quotation(at, TEXT.rindex('"') + 1), quotation(0, 8)))
+    made = reads(quotation(at, TEXT.rindex('"') + 1), quotation(0, 8))
     reading = made.read(article(TEXT, published=date(2026, 3, 28)))
     first, second = reading.statements
     assert [t.value for t in first.times] == ["2026-05"]
@@ -40,13 +46,13 @@ def test_a_statement_holds_the_times_and_amounts_of_its_content_alone():
 
 
 def test_a_statement_inside_another_names_it():
-    made = pipeline.Pipeline(Scripted(quotation(25, 100), quotation(60, 70, parent=0)))
+    made = reads(quotation(25, 100), quotation(60, 70, parent=0))
     first, second = made.read(article(TEXT)).statements
     assert (first.parent, second.parent) == (None, first.id)
 
 
 def test_ids_are_the_same_in_every_run_and_differ_within_one():
-    made = pipeline.Pipeline(Scripted(quotation(0, 8), quotation(0, 8), quotation(9, 13)))
+    made = reads(quotation(0, 8), quotation(0, 8), quotation(9, 13))
     ids = [s.id for s in made.read(article(TEXT)).statements]
     assert len(set(ids)) == 3
     assert ids == [s.id for s in made.read(article(TEXT)).statements]
@@ -56,7 +62,7 @@ def test_ids_are_the_same_in_every_run_and_differ_within_one():
 @settings(deadline=None, max_examples=60)
 @given(st.text(st.sampled_from("aB .,\n\"'“”‘’«»5€$\u00e9\U0001f600\u2028\x00"), max_size=80), st.none() | st.dates())
 def test_any_text_gives_spans_inside_it_that_the_wire_format_gives_back(text, published):
-    reading = pipeline.Pipeline(FakeExtractor()).read(article(text, published=published))
+    reading = pipeline.Pipeline(FakeExtractor(), Resolver()).read(article(text, published=published))
     found = codec.reading_from_dict(codec.from_line(reading.to_json()), text)
     assert found == (reading.article, reading.statements, reading.times, reading.money, reading.quantities)
 
@@ -88,7 +94,7 @@ def test_python_reads_a_file_and_all_of_a_folder(monkeypatch, tmp_path):
 def test_amounts_are_converted_on_the_said_day_and_the_same_in_statement_and_article():
     content = (Span(TEXT.index('"I'), TEXT.index(" No more")),)
     whole = Quotation(content, (Span(0, 8),), (Span(9, 13),), "direct", None, 0.9)
-    made = pipeline.Pipeline(Scripted(whole), convert=("USD",))
+    made = reads(whole, convert=("USD",))
     reading = made.read(article(TEXT, published=date(2024, 3, 30)))
     (amount,) = reading.money
     assert reading.statements[0].money == (amount,)
@@ -96,13 +102,13 @@ def test_amounts_are_converted_on_the_said_day_and_the_same_in_statement_and_art
 
 
 def test_nothing_is_converted_unasked():
-    reading = pipeline.Pipeline(Scripted()).read(article(TEXT, published=date(2024, 3, 30)))
+    reading = reads().read(article(TEXT, published=date(2024, 3, 30)))
     assert [m.converted for m in reading.money] == [()]
 
 
 def test_quantities_are_those_of_the_article_and_of_each_content():
     text = 'Rates rose 2 percent. "We sent 5,000 troops," he said.'
     start = text.index('"')
-    reading = pipeline.Pipeline(Scripted(quotation(start, text.rindex('"') + 1))).read(article(text))
+    reading = reads(quotation(start, text.rindex('"') + 1)).read(article(text))
     assert [q.unit for q in reading.quantities] == ["percent", "troops"]
     assert [q.unit for q in reading.statements[0].quantities] == ["troops"]

@@ -3,7 +3,8 @@ from datetime import date
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from onrecord import acts, resolve
+from onrecord import acts
+from onrecord.resolve import Resolver
 from onrecord.types import Article, Quotation, Span, Timex
 
 WORDS = [
@@ -47,11 +48,9 @@ def readings(draw):
 @given(readings())
 def test_any_text_with_any_spans_is_resolved_without_an_error(reading):
     article, quotations, times = reading
-    speakers = resolve.speakers(article, quotations)
-    chains = resolve.via(article, quotations)
-    days = resolve.said(article, quotations, times)
-    assert len(speakers) == len(chains) == len(days) == len(quotations)
-    assert all(s is None or (s.name and 0 <= s.confidence <= 1) for s in speakers)
+    found = Resolver().resolve(article, quotations, times)
+    assert len(found.speakers) == len(found.via) == len(found.said) == len(quotations)
+    assert all(s is None or (s.name and 0 <= s.confidence <= 1) for s in found.speakers)
     for q in quotations:
         condition = acts.word(article, q, times).condition
         assert condition is None or 0 <= condition.start < condition.end <= len(article.text)
