@@ -75,9 +75,9 @@ def rows() -> Iterator[tuple[str, str, str]]:
 
 
 _BETWEEN = (
-    r"(?:the |The |an? |his |her |their |its |[A-Z]\w+['’]s )?(?:(?:public )?(?:podcast|radio show|radio station|talk show"
-    r"|show|programme?|website|news site|site|tabloid|magazine|newspaper|daily|weekly|broadcaster|network|agency"
-    r"|news agency|blog),? )?[\"“”'‘]{0,2}"
+    r"(?:the |The |an? |his |her |their |its |[A-Z]\w+['’]s )?(?:(?:public )?(?:podcast|radio show|radio station"
+    r"|talk show|show|programme?|website|news site|site|tabloid|magazine|newspaper|daily|weekly|broadcaster|network"
+    r"|agency|news agency|blog),? )?[\"“”'‘]{0,2}"
 )
 _NOUNS = (
     r"TV|News|Radio|Times|Post|Journal|Press|Herald|Tribune|Gazette|Magazine|magazine|Newspaper|newspaper|Telegraph"
@@ -123,13 +123,18 @@ def mentions(text: str, start: int, end: int) -> Iterator[Mention]:
             continue
         if words("other").match(text, m.end(), end):
             continue
-        own = Via(name, Span(*m.span()))
+        whole = Span(m.end() - len(_shorn(name)) if form == "coined" else m.start(), m.end())
+        own = Via(whole.of(text), whole)
         shown = _programme(text, m.end(), end) if kind in ("station", "any", "outlet") else None
         if shown:
             at = shown[0].end
-            yield Mention(Span(m.start(), at), "air", (own, Via(shown[0].of(text), shown[0])))
+            yield Mention(Span(whole.start, at), "air", (own, Via(shown[0].of(text), shown[0])))
         else:
-            yield Mention(Span(*m.span()), _sort(kind, name, form), (own,))
+            yield Mention(whole, _sort(kind, name, form), (own,))
+
+
+def _shorn(name: str) -> str:
+    return name.removeprefix("The ")
 
 
 _HEARD = re.compile(r"\b(?:TV|News|[Rr]adio|[Tt]elevision|Broadcasting|Tonight)\b")
