@@ -131,9 +131,15 @@ _NAME = re.compile(r"\b[A-Z][\w’'-]{2,}")
 _COMMON = frozenset(("The", "President", "Sen", "Gov", "Rep", "Mrs", "Former", "Republican", "Democratic", "House"))
 
 
+_BELONGING = re.compile(
+    r"[A-Z][\w-]*['’]s?(?=\s)|[A-Z][\w-]*(?=\s(?:campaign|spokes\w+|aide|advis[eo]r|supporter|surrogate|strategist|ally|backer)s?\b)"
+    r"|(?<=\w)(?:, (?:a|an|the|who|whose|which|one|his|her)\b| (?:of|for|from|who|with|in|at|on)\b).*"
+)
+
+
 def known_by(text: str, q: Quotation) -> frozenset[str]:
-    """Give the names in a source, without those that many bear."""
-    return called(" ".join(s.of(text) for s in q.source))
+    """Give the names of a source itself, without those that many bear and those of whom it belongs to."""
+    return called(_BELONGING.sub("", " ".join(s.of(text) for s in q.source)))
 
 
 def called(phrase: str) -> frozenset[str]:

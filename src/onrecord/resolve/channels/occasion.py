@@ -24,7 +24,7 @@ def occasions(text: str, paras: Sequence[Span], quotations: Sequence[Quotation])
     return chains
 
 
-_GAP = 6  # paragraphs without a statement of the speaker after which an occasion is over
+_GAP = 3  # paragraphs without a statement of the speaker after which an occasion is over
 _PRONOUN = re.compile(r"(?:[Ss]?[Hh]e|[Tt]hey|him|her|his|I|[Ww]e|[Tt]he [a-z][\w-]*(?: [a-z][\w-]*){0,2})")
 
 
