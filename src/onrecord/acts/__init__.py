@@ -1,30 +1,50 @@
 """acts: what kind of word a statement is: spoken or written, promise or threat, on which condition, until when.
 
-The rules are data beside this file: `cues.tsv` (what a cue word tells), `contents.tsv` (what the reported words tell)
-and `words.txt`; each row carries an example, and the examples are its tests.
+The rules are data beside this file: `cues.tsv` (what a cue word tells), `contents.tsv` (what the reported words tell),
+`conditions.tsv`, `deadlines.tsv`, `certainty.tsv`, `pledges.tsv` and `words.txt`; each row carries an example, and the
+examples are its tests.
 """
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import get_args
 
-from onrecord.acts.conditions import condition, deadline
+from onrecord.acts.certainty import certainty
+from onrecord.acts.conditions import condition
+from onrecord.acts.deadlines import deadline
 from onrecord.acts.judge import Judge
 from onrecord.acts.lexicon import Cue, Lexicon, lexicon
-from onrecord.types import Act, Article, Mode, Quotation, Timex, Word
+from onrecord.acts.pledges import amount, beneficiary
+from onrecord.types import Act, Article, Mode, Money, Quotation, Timex, Word
 
-__all__ = ["Judge", "word"]
+__all__ = ["Judge", "settle", "word"]
 
 
 def word(article: Article, quotation: Quotation, timexes: Sequence[Timex]) -> Word:
-    """Give mode, act, condition and deadline of a quotation; `timexes` are the article's, or those in its content."""
+    """Give what kind of word a quotation is, by the rules; `timexes` are the article's, or those in its content."""
     text, rules = article.text, lexicon()
     content = " ".join(s.of(text) for s in quotation.content)
     cue = rules.cue(" ".join(s.of(text) for s in quotation.cue))
     mode = _mode(text, quotation, cue, rules)
     hangs_on = condition(text, quotation)
     act = _act(content, quotation, cue, mode, rules, conditional=hangs_on is not None)
-    return Word(mode, act, hangs_on, deadline(text, quotation, timexes) if act in _WITH_DEADLINE else None)
+    negated, sure = certainty(text, quotation, conditional=hangs_on is not None)
+    due = deadline(text, quotation, timexes) if act in _WITH_DEADLINE else None
+    return Word(mode, act, hangs_on, due, negated=negated, certainty=sure)
+
+
+def settle(
+    article: Article, quotation: Quotation, word: Word, timexes: Sequence[Timex], money: Sequence[Money]
+) -> Word:
+    """Give the word with what its act calls for: a deadline, and of a commitment the beneficiary and the amount."""
+    text, commits = article.text, word.act == "commit"
+    return replace(
+        word,
+        deadline=deadline(text, quotation, timexes) if word.act in _WITH_DEADLINE else None,
+        beneficiary=beneficiary(text, quotation) if commits else None,
+        amount=amount(text, quotation, money) if commits else None,
+    )
 
 
 _WITH_DEADLINE = frozenset(("commit", "threaten", "demand", "predict"))

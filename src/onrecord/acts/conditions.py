@@ -1,4 +1,4 @@
-"""On which condition a statement hangs, and until when the thing is to be done.
+"""On which condition a statement hangs.
 
     content and its sentence --openers--> clauses --blocks--> the first that is a condition
 
@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from onrecord.acts.lexicon import examples
-from onrecord.types import Quotation, Span, Timex
+from onrecord.types import Quotation, Span
 
 
 def condition(text: str, q: Quotation) -> Span | None:
@@ -170,18 +170,3 @@ def _before(text: str, q: Quotation, found: Sequence[Span], start: int) -> Span 
     cut = max((m.end() for m in _SENTENCE_END.finditer(text, start, stop)), default=start)
     head = _LEAD.match(text, cut, stop)
     return next((c for c in early if c.start in (cut, head.end() if head else cut)), None)
-
-
-# --- deadline --------------------------------------------------------------------------------------------------------
-
-_BY = re.compile(
-    r"\b(?:by|before|until|till|no later than|within|by the end of|prior to|not later than)\s(?:the\s)?$", re.IGNORECASE
-)
-
-
-def deadline(text: str, q: Quotation, timexes: Sequence[Timex]) -> Timex | None:
-    """Give the time in the content by which the thing is to be done ("by Friday", "within 90 days")."""
-    for t in timexes:
-        if any(s.holds(t.span) for s in q.content) and _BY.search(text, max(0, t.span.start - 20), t.span.start):
-            return t
-    return None
