@@ -32,7 +32,7 @@ CASES = {
     "an agency's photograph is no way": ("Bo Lind/Reuters.\n\n<s0>Moro</s0> <c0>said</c0> <q0>no</q0>.", []),
     "an agency's count is no way": (
         "<s0>Moro</s0> <c0>said</c0> <q0>no</q0>, while a tally by the Associated Press went on.",
-        ["Associated Press"][:0],
+        [],
     ),
     # interviews and programmes
     "a station": ("<s0>Moro</s0> <c0>told</c0> Bloomberg TV on Friday <q0>no</q0>.", ["Bloomberg TV"]),
@@ -116,7 +116,7 @@ CASES = {
         [],
     ),
     "a rally ends it": (
-        "<s0>Moro</s0> <c0>told</c0> CNN <q0>no</q0>.\n\n<q1>“Never,”</q1> <s1>Moro</s1> <c1>said</c1> at a rally in Tarn.",
+        "<s0>Moro</s0> <c0>told</c0> CNN <q0>no</q0>.\n\n<q1>“Never,”</q1> <s1>Moro</s1> <c1>said</c1> at a rally.",
         [],
     ),
     "what she thought is not said there": (
@@ -164,18 +164,22 @@ BEFORE = [(name, *rest.split("\t")) for kind, name, rest in table.rows() if kind
 AROUND = [(name, *rest.split("\t")) for kind, name, rest in table.rows() if kind == "words"]
 
 
-@pytest.mark.parametrize(("sort", "pattern", "example"), BEFORE, ids=[b[2] for b in BEFORE])
-def test_words_before_a_name_are_found_in_their_example(sort, pattern, example):
-    before = example[: example.index("{")]
-    assert any(s == sort and p.search(before) for s, p in table.names().before)
+@pytest.mark.parametrize("row", range(len(BEFORE)), ids=[b[2] for b in BEFORE])
+def test_words_before_a_name_are_found_in_their_example(row):
+    sort, _, example = BEFORE[row]
+    known, pattern = table.names().before[row]
+    assert known == sort
+    assert pattern.search(example[: example.index("{")])
 
 
-@pytest.mark.parametrize(("name", "pattern", "example"), AROUND, ids=[a[0] for a in AROUND])
-def test_words_around_are_found_in_their_example(name, pattern, example):
+@pytest.mark.parametrize(("pattern", "example"), [a[1:] for a in AROUND], ids=[a[0] for a in AROUND])
+def test_words_around_are_found_in_their_example(pattern, example):
     before, inside = re.fullmatch(r"([^\[]*)\[([^\]]*)\].*", example).groups()
     plain = example.replace("[", "").replace("]", "")
     found = re.compile(pattern).search(plain, len(before))
-    assert found and found.start() == len(before) and inside.startswith(found.group())
+    assert found
+    assert found.start() == len(before)
+    assert inside.startswith(found.group())
 
 
 def test_no_name_stands_in_the_table_twice():
