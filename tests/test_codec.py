@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from stand_ins import TEXT, a_reading, spans_of
+from stand_ins import TEXT, a_reading, a_statement, spans_of
 
 from onrecord import codec
 from onrecord.errors import BrokenInput
@@ -42,6 +42,7 @@ STATEMENT_FIELDS = [
     "money",
     "quantities",
     "confidence",
+    "unsure",
 ]
 
 words = st.text(max_size=12)
@@ -149,10 +150,19 @@ def test_fields_stand_in_the_order_of_the_contract():
     assert list(data) == ["article", "statements", "times", "money", "quantities"]
     assert list(data["article"]) == ["id", "name", "title", "published", "publisher", "url", "authors", "characters"]
     assert list(data["statements"][0]) == STATEMENT_FIELDS
-    assert list(data["statements"][0]["speaker"]) == ["id", "name", "type", "role", "confidence"]
+    assert list(data["statements"][0]["speaker"]) == ["id", "name", "type", "role", "confidence", "unsure"]
     assert list(data["times"][0]) == ["start", "end", "text", "type", "value", "mod"]
     money = ["start", "end", "text", "amount", "low", "high", "currency", "mod", "restates", "converted"]
     assert list(data["money"][0]) == money
+
+
+@pytest.mark.parametrize(("confidence", "unsure"), [(0.49, True), (0.5, False), (0.0, True), (1.0, False)])
+def test_below_a_half_both_a_statement_and_its_speaker_are_unsure(confidence, unsure):
+    speaker = Speaker("e1", "Ilse Brandt", "person", None, confidence)
+    statement = a_statement("Harbour fees", speaker=speaker, confidence=confidence)
+    data = codec.statement_to_dict(statement, TEXT)
+    assert (data["unsure"], data["speaker"]["unsure"]) == (unsure, unsure)
+    assert (data["confidence"], data["speaker"]["confidence"]) == (confidence, confidence)
 
 
 def test_every_span_carries_its_slice_of_the_text():

@@ -30,6 +30,7 @@ def test_a_notebook_shows_the_marked_article():
     assert '<div class="onrecord">' in html
     assert "<html" not in html
     assert "Ilse Brandt" in html
+    assert '<b>a clerk</b> <span class="unsure">unsure</span>' in html
 
 
 def test_a_data_frame_has_a_row_for_each_statement():
@@ -37,6 +38,7 @@ def test_a_data_frame_has_a_row_for_each_statement():
     assert list(frame["speaker"]) == ["Ilse Brandt", "a clerk", "Ilse Brandt"]
     assert list(frame["kind"]) == ["mixed", "direct", "direct"]
     assert frame["confidence"].max() == 0.93
+    assert list(frame["speaker_unsure"]) == [False, True, False]
 
 
 def test_a_data_frame_of_no_statements_has_the_columns_all_the_same():

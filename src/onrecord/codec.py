@@ -90,10 +90,15 @@ def statement_to_dict(statement: Statement, text: str) -> Json:
         "act": word.act,
         "condition": _span(word.condition, text) if word.condition else None,
         "deadline": _timex(word.deadline, text) if word.deadline else None,
+        "beneficiary": _span(word.beneficiary, text) if word.beneficiary else None,
+        "amount": _money(word.amount, text) if word.amount else None,
+        "negated": word.negated,
+        "certainty": word.certainty,
         "times": [_timex(t, text) for t in statement.times],
         "money": [_money(m, text) for m in statement.money],
         "quantities": [_quantity(q, text) for q in statement.quantities],
         "confidence": round(quotation.confidence, DIGITS),
+        "unsure": quotation.unsure,
     }
 
 
@@ -197,6 +202,7 @@ def _speaker(speaker: Speaker) -> Json:
         "type": speaker.type,
         "role": speaker.role,
         "confidence": round(speaker.confidence, DIGITS),
+        "unsure": speaker.unsure,
     }
 
 
@@ -240,6 +246,10 @@ def _statement_from(data: Mapping[str, Any], text: str) -> Statement:
             act=data["act"],
             condition=_maybe_span(data["condition"], text),
             deadline=_timex_from(data["deadline"], text) if data["deadline"] else None,
+            beneficiary=_maybe_span(data.get("beneficiary"), text),
+            amount=_money_from(data["amount"], text) if data.get("amount") else None,
+            negated=data.get("negated", False),
+            certainty=data.get("certainty", "certain"),
         ),
         times=tuple(_timex_from(t, text) for t in data["times"]),
         money=tuple(_money_from(m, text) for m in data["money"]),

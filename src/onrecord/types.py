@@ -31,6 +31,8 @@ QuantityKind = Literal[
     "information",
 ]
 
+UNSURE_BELOW = 0.5  # of a confidence: what is less likely right than wrong is shown as unsure, wherever it is shown
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Span:
@@ -91,6 +93,11 @@ class Quotation:
         """Give the stretch from the first to the last character of the content."""
         return Span(self.content[0].start, self.content[-1].end)
 
+    @property
+    def unsure(self) -> bool:
+        """Tell whether this is less likely right than wrong."""
+        return self.confidence < UNSURE_BELOW
+
 
 @dataclass(frozen=True, slots=True)
 class Timex:
@@ -148,11 +155,16 @@ class Quantity:
 class Speaker:
     """The entity behind a source, with the role held when it spoke."""
 
-    id: str  # the same for all statements of this entity in one article
+    id: str  # the same for all statements of this entity in one article, in all articles for those of the people table
     name: str
     type: SpeakerType
     role: str | None
     confidence: float
+
+    @property
+    def unsure(self) -> bool:
+        """Tell whether this is less likely right than wrong."""
+        return self.confidence < UNSURE_BELOW
 
 
 @dataclass(frozen=True, slots=True)

@@ -80,6 +80,18 @@ def test_a_statement_inside_another_is_a_mark_inside_a_mark():
     assert 'title="3. Ilse Brandt, assert, 55% sure"' in html
 
 
+def test_below_a_half_the_word_unsure_stands_at_mark_note_and_row():
+    html = a_reading().to_html()
+    assert html.count('<b>a clerk</b> <span class="unsure">unsure</span>') == 2
+    assert 'title="2. a clerk (unsure), assert, 80% sure"' in html
+    assert '<b>Ilse Brandt</b> <span class="unsure">' not in html
+    statement = a_reading().statements[0]
+    doubtful = dataclasses.replace(statement, quotation=dataclasses.replace(statement.quotation, confidence=0.41))
+    html = Reading(a_reading().article, (doubtful,), (), ()).to_html()
+    assert html.count("unsure, 41%") == 3
+    assert "unsure, 41% sure" not in html
+
+
 def test_marks_that_cross_are_cut_so_that_the_elements_nest():
     text = "One two three four five."
     reading = Reading(article(text), (a_statement("One two three", text), a_statement("three four", text)), (), ())

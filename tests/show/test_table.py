@@ -28,6 +28,15 @@ def test_csv_has_the_documented_columns_and_a_row_for_each_statement():
     assert (found[1]["via"], found[1]["cue"]) == ("Port Courier", "as saying")
 
 
+def test_a_row_says_whether_statement_and_speaker_are_unsure():
+    reading = a_reading()
+    nobody = replace(reading.statements[0], speaker=None)
+    doubtful = replace(nobody, quotation=replace(nobody.quotation, confidence=0.49))
+    found = parsed(replace(reading, statements=(*reading.statements, doubtful)).to_csv())
+    assert [r["speaker_unsure"] for r in found] == ["False", "True", "False", ""]
+    assert [r["unsure"] for r in found] == ["False", "False", "False", "True"]
+
+
 def test_start_and_end_lead_to_the_words():
     for row in parsed(a_reading().to_csv()):
         assert TEXT[int(row["start"]) : int(row["end"])] == row["content"]

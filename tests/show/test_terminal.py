@@ -6,6 +6,7 @@ from stand_ins import a_reading, a_statement, article
 
 from onrecord.reading import Reading
 from onrecord.show import terminal
+from onrecord.types import Speaker
 
 
 def shown(reading, *, color=False, width=120, encoding="utf-8", monkeypatch):
@@ -51,8 +52,25 @@ def test_the_table_has_a_line_for_each_statement_and_shows_nesting(monkeypatch):
     table = lines[lines.index("3 statements of 2 speakers") + 1 :]
     assert table[0].split() == ["#", "speaker", "kind", "act", "said", "via", "conf", "words"]
     assert len(table) == 5
-    assert table[3].split()[:5] == ["2", "a", "clerk", "direct", "assert"]
+    assert table[3].split()[:6] == ["2", "unsure:", "a", "clerk", "direct", "assert"]
     assert table[4].endswith("55%    ‘there is no money’")
+
+
+def test_below_a_half_the_word_unsure_stands_in_note_and_table(monkeypatch):
+    page = shown(a_reading(), monkeypatch=monkeypatch)
+    assert page.count("unsure: a clerk") == 2
+    assert page.count("unsure") == 2  # nobody else is
+    statement = dataclasses.replace(a_reading().statements[0], speaker=None)
+    doubtful = dataclasses.replace(statement, quotation=dataclasses.replace(statement.quotation, confidence=0.41))
+    page = shown(dataclasses.replace(a_reading(), statements=(doubtful,)), monkeypatch=monkeypatch)
+    assert " ".join(page.split()).count("unsure, 41%") == 2
+
+
+def test_no_long_name_cuts_the_word_unsure_off(monkeypatch):
+    speaker = Speaker("e", "The Honourable " + "Very " * 30 + "Long", "person", None, 0.2)
+    reading = Reading(article(), (a_statement("Harbour fees", speaker=speaker),), (), ())
+    lines = shown(reading, width=72, monkeypatch=monkeypatch).splitlines()
+    assert "unsure: The H" in lines[-1]
 
 
 @pytest.mark.parametrize("width", [40, 80, 120, 200])

@@ -9,9 +9,9 @@ from importlib.resources import files
 
 from onrecord.show.marks import Mark, Piece, Readable, by_paragraph, depth, marks_by_paragraph, pieces, words
 from onrecord.show.table import amount, quantity
-from onrecord.show.terminal import percent
+from onrecord.show.terminal import sure
 from onrecord.text import paragraphs
-from onrecord.types import Span, Statement
+from onrecord.types import Span, Speaker, Statement
 
 _CONTROLS = dict.fromkeys((*range(9), 11, 12, *range(14, 32), *range(127, 160), *range(0xD800, 0xE000)), "\ufffd")
 
@@ -45,7 +45,8 @@ def assemble(parts: Sequence[tuple[str, str]]) -> str:
         f'<body class="onrecord">\n{contents if several else ""}<main>\n'
         + "\n".join(text for _, text in parts)
         + "\n</main>\n<footer>Made by onrecord. The words shown are those of each article's own text. "
-        "A confidence is the probability that the statement and its parts are right.</footer>\n</body>\n</html>\n"
+        "A confidence is the probability that the statement and its parts are right; what is below 50% is unsure."
+        "</footer>\n</body>\n</html>\n"
     )
 
 
@@ -118,8 +119,10 @@ def _opening(reading: Readable, mark: Mark) -> str:
 
 def _title(statement: Statement, index: int) -> str:
     said = f", said {statement.said.value}" if statement.said else ""
-    name = statement.speaker.name if statement.speaker else "no speaker given"
-    return f"{index + 1}. {name}{said}, {statement.word.act}, {percent(statement.quotation.confidence)} sure"
+    speaker = statement.speaker
+    name = f"{speaker.name}{' (unsure)' * speaker.unsure}" if speaker else "no speaker given"
+    how = sure(statement.quotation)
+    return f"{index + 1}. {name}{said}, {statement.word.act}, {how}{'' if statement.quotation.unsure else ' sure'}"
 
 
 def _number(index: int, key: str) -> str:
@@ -138,12 +141,18 @@ def _note(reading: Readable, index: int, key: str) -> str:
     quotation, speaker = statement.quotation, statement.speaker
     inner = " inner" if depth(reading.statements, index) else ""
     role = f", {_clean(speaker.role)}" if speaker and speaker.role else ""
-    name = _clean(speaker.name) if speaker else "no speaker given"
-    known = [quotation.kind, statement.word.act, *_said_and_via(statement), percent(quotation.confidence)]
+    known = [quotation.kind, statement.word.act, *_said_and_via(statement), sure(quotation)]
     return (
-        f'<li class="{quotation.kind}{inner}"><a href="#{key}-s{index + 1}">{index + 1}</a> <b>{name}</b>{role}'
+        f'<li class="{quotation.kind}{inner}"><a href="#{key}-s{index + 1}">{index + 1}</a> {_name(speaker)}{role}'
         f"<i>{_clean(' · '.join(known))}</i></li>"
     )
+
+
+def _name(speaker: Speaker | None) -> str:
+    """Give a speaker's name, marked where the confidence is low."""
+    if speaker is None:
+        return "<b>no speaker given</b>"
+    return f"<b>{_clean(speaker.name)}</b>" + (' <span class="unsure">unsure</span>' if speaker.unsure else "")
 
 
 def _said_and_via(statement: Statement) -> Iterator[str]:
@@ -186,11 +195,11 @@ def _row(statement: Statement, number: int, text: str, key: str) -> str:
         ("act", statement.word.act),
         ("said", _clean(statement.said.value) if statement.said else ""),
         ("via", _clean(", ".join(v.name for v in statement.via))),
-        ("sure", percent(quotation.confidence)),
+        ("sure", sure(quotation)),
     )
     return (
         f'<tr id="{key}-s{number}"><td class="number">{number}</td>'
-        f'<td class="speaker"><b>{_clean(speaker.name) if speaker else "no speaker given"}</b>{role}</td>'
+        f'<td class="speaker">{_name(speaker)}{role}</td>'
         + "".join(f'<td class="{name}">{cell}</td>' for name, cell in cells)
         + f'<td class="words">{_clean(words(quotation.content, text))}</td></tr>'
     )

@@ -31,6 +31,7 @@ COLUMNS = {
     "speaker_type": "person, organisation, group, unnamed, author or document",
     "role": "of the speaker when it spoke",
     "speaker_confidence": "probability that the speaker is right",
+    "speaker_unsure": "whether that is below 0.5",
     "mode": "said, wrote, thought, wanted or document",
     "act": "what the speaker does by it",
     "said": "when it was uttered, as a TIMEX3 value",
@@ -44,6 +45,7 @@ COLUMNS = {
     "money": "amounts inside the content, joined by '; '",
     "quantities": "quantities inside the content, joined by '; '",
     "confidence": "probability that this is a statement with the right parts",
+    "unsure": "whether that is below 0.5",
     "start": "first character of the content",
     "end": "one past its last character",
 }
@@ -114,6 +116,7 @@ def _of_statement(statement: Statement, text: str) -> Row:
         "money": "; ".join(map(amount, statement.money)) or None,
         "quantities": "; ".join(map(quantity, statement.quantities)) or None,
         "confidence": round(quotation.confidence, 4),
+        "unsure": quotation.unsure,
         "start": quotation.extent.start,
         "end": quotation.extent.end,
     }
@@ -125,6 +128,7 @@ def _of_speaker(speaker: Speaker | None) -> Row:
         "speaker_type": speaker.type if speaker else None,
         "role": speaker.role if speaker else None,
         "speaker_confidence": round(speaker.confidence, 4) if speaker else None,
+        "speaker_unsure": speaker.unsure if speaker else None,
     }
 
 

@@ -8,7 +8,7 @@ from typing import IO, TYPE_CHECKING
 
 from onrecord.show.marks import Mark, Piece, Readable, by_paragraph, depth, marks_by_paragraph, pieces, words
 from onrecord.text import paragraphs
-from onrecord.types import Span, Statement
+from onrecord.types import Quotation, Span, Statement
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -154,7 +154,7 @@ class _View:
             "act": statement.word.act,
             "said": statement.said.value if statement.said else "",
             "via": ", ".join(v.name for v in statement.via),
-            "conf": percent(statement.quotation.confidence),
+            "conf": sure(statement.quotation),
             "words": "  " * depth(self.reading.statements, index) + words(statement.quotation.content, self.text),
         }
         return {name: clean(cell) for name, cell in cells.items()}
@@ -181,12 +181,19 @@ def percent(confidence: float) -> str:
     return f"{min(round(confidence * 100), 99 if confidence < 1 else 100)}%"
 
 
+def sure(quotation: Quotation) -> str:
+    """Give how sure a statement is: "93%", "unsure, 41%"."""
+    written = percent(quotation.confidence)
+    return f"unsure, {written}" if quotation.unsure else written
+
+
 def speaker_line(statement: Statement) -> str:
-    """Give the speaker with its role, or what is known instead."""
+    """Give the speaker with its role, or what is known instead; "unsure" stands first, where no table cuts it off."""
     speaker = statement.speaker
     if speaker is None:
         return "no speaker given"
-    return f"{speaker.name} ({speaker.role})" if speaker.role else speaker.name
+    name = f"unsure: {speaker.name}" if speaker.unsure else speaker.name
+    return f"{name} ({speaker.role})" if speaker.role else name
 
 
 def _particulars(statement: Statement, text: str, *, parts: bool) -> list[str]:
@@ -196,7 +203,7 @@ def _particulars(statement: Statement, text: str, *, parts: bool) -> list[str]:
     condition = [f"if: {words([word.condition], text)}"] if word.condition else []
     deadline = [f"by {word.deadline.value}"] if word.deadline else []
     spans = [f"{words(s, text)!r}" for s in (quotation.source, quotation.cue) if s and parts]
-    return [word.act, *said, *via, *condition, *deadline, percent(quotation.confidence), *spans]
+    return [word.act, *said, *via, *condition, *deadline, sure(quotation), *spans]
 
 
 def _head(reading: Readable) -> "Text":
@@ -221,7 +228,7 @@ def _counted(reading: Readable) -> str:
 
 def _columns(rows: Sequence[dict[str, str]], width: int) -> dict[str, int]:
     """Give the columns that there is room for with their widths; the words get what is left."""
-    most = {"#": 5, "speaker": width // 4, "kind": 8, "act": 8, "said": 16, "via": width // 7, "conf": 4}
+    most = {"#": 5, "speaker": width // 4, "kind": 8, "act": 8, "said": 16, "via": width // 7, "conf": 11}
     for name, needed in (("via", 110), ("act", 90)):
         if width < needed:
             del most[name]
