@@ -48,13 +48,29 @@ def place(text: str, q: Quotation) -> Span:
     return next(worded, q.source[0] if q.source else q.content[0])
 
 
-_LEAD = re.compile(r"^(?:according to|by|from|for|to|as|and|but|with|even|only|,|:|-|–|—)\s+", re.IGNORECASE)
+_LEAD = re.compile(
+    r"^(?:according to|by|from|for|to|as|and|but|with|even|only|among|while|that(?=\s[A-Z])|,|:|-|–|—)\s+",
+    re.IGNORECASE,
+)
+_SELF = re.compile(r"(?<!\bhe)(?<!\bshe)(?<!\bit)(?<!\bthey)\s(?:himself|herself|itself|themselves)$", re.IGNORECASE)
 
 
 def trimmed(words: str) -> str:
     """Give the words of a source without "by", "according to" and marks around them."""
     shown = " ".join(words.split()).strip(" ,;:-–—(")
-    return _LEAD.sub("", shown)
+    shown = _LEAD.sub("", shown)
+    return _SELF.sub("", shown) if shown.count(" ") else shown
+
+
+def author(article: Article) -> Referent:
+    """Give who wrote the article: the byline, else the outlet."""
+    name = "; ".join(_byline(a) for a in article.authors) or article.publisher or "the author"
+    return Referent(name, "author")
+
+
+def _byline(words: str) -> str:
+    shown = re.sub(r"^by\s+", "", words.strip(), flags=re.IGNORECASE)
+    return shown.title() if shown.isupper() else shown
 
 
 _SPEECH_END = re.compile(r"[.!?]\s+[A-Z]|\n")

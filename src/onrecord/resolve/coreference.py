@@ -51,7 +51,12 @@ class Scene:
     """One article in the course of resolution: its names, its quoted stretches, the sources resolved so far."""
 
     def __init__(
-        self, text: str, paras: Sequence[Span], quoted: Sequence[Span], reported: Sequence[Span], cast: Cast | None = None
+        self,
+        text: str,
+        paras: Sequence[Span],
+        quoted: Sequence[Span],
+        reported: Sequence[Span],
+        cast: Cast | None = None,
     ) -> None:
         self.text = text
         self.paras = paras
@@ -248,6 +253,8 @@ def bare(words: str) -> str:
     first = shown.split(" ")[0]
     common = any(first.lower() in lexicon()[section] for section in _COMMON)
     common = common and first.lower() not in lexicon()["proper groups"] and not lexicon().country(first)
+    if first.lower() in lexicon()["role modifiers"] and shown[len(first) + 1 :][:1].isupper():
+        common = False  # "New Tarn officials", "Supreme Court"
     return shown[:1].lower() + shown[1:] if shown == whole and common and first[1:].islower() else shown
 
 

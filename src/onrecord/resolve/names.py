@@ -2,13 +2,13 @@
 
 import re
 
-from onrecord.resolve.case import Answer, Case, head_of
-from onrecord.resolve.coreference import Referent, bare, referent
+from onrecord.resolve.case import UNRESOLVED, Answer, Case, head_of
+from onrecord.resolve.coreference import Referent, referent
 from onrecord.resolve.entities import Entity
 from onrecord.resolve.lexicon import FIRST, PRONOUNS, RELATIVE, SECOND, lexicon
 from onrecord.resolve.mentions import Mention
-from onrecord.resolve.phrases import definite, kind, many
-from onrecord.resolve.pronouns import first_person
+from onrecord.resolve.phrases import definite, kind, many, plain
+from onrecord.resolve.pronouns import first_person, relative
 from onrecord.types import Span
 
 _CUT = re.compile(r"[,;(—–:]|\s-\s|\b(?:who|whose|which|that|whom)\b")
@@ -18,16 +18,49 @@ _LEADING = re.compile(r"^(?:(?:the|a|an|his|her|their|our|its|my|fellow|even|one
 
 def joint(case: Case) -> Answer | None:
     """Resolve several names: "Moro, Lind and Sato" -> "Ada Moro; Bo Lind; Cy Sato"."""
-    parts = [p.strip() for p in re.split(r",\s+and\s+|,\s+|\s+and\s+", case.words) if p.strip()]
+    if got := _sharing(case):
+        return got
+    parts = [p.strip() for p in re.split(r",\s+and\s+|,\s+|\s+and\s+", _BOTH.sub("", case.words)) if p.strip()]
     if len(parts) < 2:
         return None
     whole = {" ".join(m.span.of(case.article.text).split()): e for m, e in case.names}
-    got: list[Referent | None] = [_part(case, p, whole) for p in parts]
+    got_: list[Referent | None] = [_part(case, p, whole) for p in parts]
     lone = len(parts) == 2 and not parts[1][:1].isupper()  # "Moro and her aides"
-    if " and " not in case.low or not got[0] or not (all(got) or lone):
+    if " and " not in case.low or not got_[0] or not (all(got_) or lone) or _adjective(parts[0]):
         return None
-    shown = [r.name if r else p for r, p in zip(got, parts, strict=True)]
-    return Answer(Referent("; ".join(shown), "group"), 0.85 if all(got) else 0.7)
+    shown = [r.name if r else p for r, p in zip(got_, parts, strict=True)]
+    return Answer(Referent("; ".join(shown), "group"), 0.85 if all(got_) else 0.7)
+
+
+_BOTH = re.compile(r"^both\s+", re.IGNORECASE)
+_SHARED = re.compile(
+    r"^(?:[Tt]he\s)?([A-ZÀ-Þ][\w’'.-]+)\sand\s(?:the\s)?([A-ZÀ-Þ][\w’'.-]+)\s(campaigns|[A-ZÀ-Þ][\w’'-]+)(?=$|,)"
+)
+
+
+def _sharing(case: Case) -> Answer | None:
+    """Resolve two who share a word: "Ada and Bo Moro", "the Moro and Lind campaigns"."""
+    m = _SHARED.match(case.words)
+    if m is None:
+        return None
+    first, second, last = m.groups()
+    if last == "campaigns":
+        return Answer(Referent(f"{first} campaign; {second} campaign", "group"), 0.85)
+    given = lexicon().given
+    if first.lower() not in given or second.lower() not in given:
+        return None
+    return Answer(Referent(f"{first} {last}; {second} {last}", "group"), 0.85)
+
+
+def _adjective(words_: str) -> bool:
+    """Tell whether the first of two joined words needs the noun of the second: "Democratic and Republican voters"."""
+    words, low = lexicon(), words_.lower()
+    bare_ = " " not in low
+    return (
+        bare_
+        and (low in words["role modifiers"] or low in words["group nouns"] or low in words["role"])
+        and (low not in words["organisations"] and low not in words["proper groups"])
+    )
 
 
 def _part(case: Case, words_: str, whole: dict[str, Entity]) -> Referent | None:
@@ -50,17 +83,73 @@ def named(case: Case) -> Answer | None:
     for m, e in names:
         before = text[start : m.span.start].strip()
         inside = m.span.start < cut
+        if not before and _common(case, m):
+            continue
         if m.span.end > case.span.end + 2 or not _speaks(text[m.span.end : case.span.end]):
             continue
         if e.sort == "unknown" and many(case.words):
             continue
-        last = before.split()[-1].lower() if before else ""
-        heads = not last or (inside and last not in lexicon()["person prepositions"])
+        heads = not before or (inside and _described_by(before))
         if e.sort in ("person", "unknown") and (heads or _introduces(before)):
             return _person(case, m, e, before, base)
         if e.sort in ("organisation", "place") and inside and before.lower() in ("", "the"):
-            return Answer(referent(e), 0.93)
+            return _body(case, m, e)
     return None
+
+
+def _common(case: Case, m: Mention) -> bool:
+    """Tell whether the name that opens a source is a common noun with more to come: "Supporters of Moro"."""
+    words, low = lexicon(), m.name.lower()
+    after = case.article.text[m.span.end : case.span.end]
+    first, _, rest = (m.role or "").lower().partition(" ")
+    if rest.startswith(("of", "for")) and first != first.removesuffix("s") and first.removesuffix("s") in words["role"]:
+        return True
+    plain_ = low in words["documents"] or low in words["group nouns"] or low.removesuffix("s") in words["role"]
+    plain_ = plain_ or low in words["amounts"] or low in words["organisation nouns"] or low in words["outlet nouns"]
+    return plain_ and " " not in low and low not in words["proper groups"] and re.match(r",?\s[a-z]", after) is not None
+
+
+_TAIL = re.compile(
+    r"(?:\s(?:for|on|and)(?:\sthe)?\s(?:[A-Z0-9$][\w.’'-]*)(?:,?\s[A-Z][\w’'-]*)*)+(?=$|[,;—–(]|\s[-a-z])"
+)
+
+
+def _body(case: Case, m: Mention, e: Entity) -> Answer:
+    """Answer with a body, with all of its name: "Tarn Court of Appeals for the 3rd Circuit"."""
+    tail = _TAIL.match(case.article.text, m.span.end, case.span.end)
+    if tail is None or e.name != m.name or not _one_name(tail.group()):
+        return Answer(referent(e), 0.93)
+    return Answer(Referent(" ".join((e.name + tail.group()).split()), "organisation", entity=e), 0.9)
+
+
+def _one_name(tail: str) -> bool:
+    """Tell whether words with "and" still belong to one body: "... and Harbour Services", not "... and Sen. Moro"."""
+    words = lexicon()
+    rest = tail.split(" and ", 1)[1].lower().split() if tail.startswith(" and ") else []
+    return not rest or rest[-1] in words["organisation heads"]
+
+
+def _described_by(before: str) -> bool:
+    """Tell whether the words before a name describe it, and do not make it a part of something else."""
+    words = lexicon()
+    lows = [w.strip(",").lower() for w in _OPENING.sub("", before).split()]
+    while lows and lows[-1] in ("the", "a", "an"):
+        lows.pop()
+    if not lows:
+        return True
+    if lows[-1] == "and" and len(lows) > 1 and lows[-2] in words["role"]:
+        return True  # "novelist and mayor Ada Moro"
+    if lows[-1] in words["person prepositions"] or any(w in _AGENTS for w in lows):
+        return False
+    first = next((i for i, w in enumerate(lows) if w in ("of", "for", "on", "about", "from", "at", "in")), 0)
+    noun = lows[first - 1] if first else ""
+    return not (
+        noun in words["documents"] or noun in words["group nouns"] or noun.removesuffix("s") in words["documents"]
+    )
+
+
+_OPENING = re.compile(r"^(?:by|from|according to|for|to|but|and|as)\s+", re.IGNORECASE)
+_AGENTS = frozenset(("by", "led", "including", "leaving", "backs", "backing", "supporting", "opposing"))
 
 
 def _first_cut(case: Case) -> int:
@@ -82,9 +171,14 @@ def _introduces(before: str) -> bool:
     told, comma, rest = before.rstrip(" —–-").rpartition(",")
     if not comma and before[-1:] in ("—", "–", "-"):
         told, comma, rest = before.rstrip(" —–-"), ",", ""
-    head = re.split(r"\s(?:of|for|at|in)\s", told)[0].split()
-    plain = not any(w.lower() in lexicon()["person prepositions"] for w in rest.split())
-    return bool(comma) and plain and bool(head) and head[-1].lower() in lexicon()["role"]
+    head = re.split(r"\s(?:of|for|at|in|by|from|with|on)\s", told)[0].split()
+    lows = {w.lower() for w in rest.split()}
+    plain = not lows & (lexicon()["person prepositions"] | RELATIVE)
+    if not (comma and plain and head):
+        return False
+    noun = head[-1].lower()
+    of_many = told.lower().startswith("one of ") and re.search(r"(\w+)s$", told)
+    return noun in lexicon()["role"] or bool(of_many and of_many.group(1).lower() in lexicon()["role"])
 
 
 def _person(case: Case, m: Mention, e: Entity, before: str, base: str) -> Answer:
@@ -109,13 +203,14 @@ def _role_in(before: str) -> str | None:
     return _LEADING.sub("", before).strip(" ,") or None
 
 
-_POSSESSIVE = re.compile(r"^((?:his|her|their|its|my|our)|.+?(?:['’]s|s['’]))\s+(.+)$", re.IGNORECASE)
+_POSSESSIVE = re.compile(r"^((?:his|her|their|its|my|our|whose)|.+?(?:['’]s|s['’]))\s+(.+)$", re.IGNORECASE)
+_BETWEEN = re.compile(r"\s(?:by|about|of|from|on|at|in|to|for|with|released|and|between|close|familiar|than)\s")
 
 
 def possessed(case: Case) -> Answer | None:
     """Resolve somebody's campaign, aides or views: "his campaign" -> "Moro campaign", "her criticism" -> "Ada Moro"."""
     m = _POSSESSIVE.match(case.words)
-    if m is None or _CUT.search(m.group(1)):
+    if m is None or (case.low[:5] != "whose" and _CUT.search(m.group(1))) or _BETWEEN.search(m.group(1)):
         return None
     owner = _owner(case, m.group(1))
     if owner is None or owner[0].type == "author":
@@ -123,19 +218,51 @@ def possessed(case: Case) -> Answer | None:
     who, sure = owner
     thing = head_of(m.group(2)).split(" and ")[0]
     head = thing.split(" ")[-1].lower()
-    if head in _BODIES:
-        joiner = " " if head in _NAMED_AFTER else "’s "
-        return Answer(Referent(f"{who.name.split(' ')[-1]}{joiner}{thing}", "organisation"), sure * 0.9)
+    if apposed := _apposed(case, head):
+        return apposed
+    if head in _BODIES and who.type == "person":
+        return Answer(Referent(_staff(case, who, thing, head), "organisation"), sure * 0.9)
     if head in lexicon()["role"] and (known := _relation(case, who, head)):
         return known
     if head in lexicon()["attitudes"]:
         return Answer(who, sure * 0.9)
-    shown = f"{who.name}’s {thing}" if m.group(1).lower() in PRONOUNS else bare(case.words)
-    return Answer(Referent(shown, kind(case.words, thing)), sure * 0.8)
+    if m.group(1).lower() not in PRONOUNS:
+        return plain(case.words, sure * 0.8)
+    return Answer(Referent(f"{who.name}’s {thing}", kind(case.words, thing)), sure * 0.8)
 
 
 _NAMED_AFTER = frozenset(("campaign", "administration", "team", "camp"))  # "Moro campaign", not "Moro’s campaign"
 _BODIES = _NAMED_AFTER | {"foundation", "office", "company", "party"}
+_CAMPAIGNS = frozenset(("team", "camp"))
+
+
+def _staff(case: Case, who: Referent, thing: str, head: str) -> str:
+    """Name a person's staff: "Moro campaign", also for the camp and the team of a candidate; "Ada Moro’s office"."""
+    last = who.name.split(" ")[-1]
+    if head in _CAMPAIGNS and re.search(r"(?i)\b(?:campaign|candidate|nominee|primary)", case.article.text):
+        return f"{last} campaign"
+    return f"{last} {thing}" if head in _NAMED_AFTER else f"{who.name}’s {thing}"
+
+
+def _apposed(case: Case, head: str) -> Answer | None:
+    """Give the body that a comma sets beside what is owned: "Ada Moro's group, Piers for Tarn,"."""
+    words = lexicon()
+    if head not in words["organisation nouns"] and head not in words["outlet nouns"]:
+        return None
+    text = case.article.text
+    for m, e in case.names:
+        if re.fullmatch(
+            rf".*\b{re.escape(head)},\s(?:the\s)?", text[case.span.start : m.span.start], re.IGNORECASE | re.DOTALL
+        ):
+            return Answer(
+                Referent(" ".join(_to_comma(text[m.span.start : case.span.end]).split()), "organisation", entity=e),
+                0.85,
+            )
+    return None
+
+
+def _to_comma(words_: str) -> str:
+    return words_.split(",")[0]
 
 
 def _owner(case: Case, words_: str) -> tuple[Referent, float] | None:
@@ -144,9 +271,13 @@ def _owner(case: Case, words_: str) -> tuple[Referent, float] | None:
     if low in FIRST:
         got = first_person(case)
         return got.referent, got.confidence
+    if low == "whose":
+        got = relative(case, "who")
+        return (got.referent, got.confidence) if got.confidence > UNRESOLVED else None
     if low in PRONOUNS:
         return case.scene.pronoun(low, Span(case.span.start, case.span.start + len(words_)))
-    entity = next((e for _, e in case.names), None)
+    end = case.article.text.find(words_.split(" ")[-1], case.span.start) + len(words_.split(" ")[-1])
+    entity = next((e for m, e in case.names if end - 2 <= m.span.end <= end), None)
     return (referent(entity), 0.85) if entity else None
 
 

@@ -65,15 +65,23 @@ def words(case: Case) -> Answer | None:
 
 def plain(words_: str, sure: float) -> Answer:
     """Answer with the words of a source as its name, without article and relative clause."""
-    core = re.split(r",?\s(?:who|whose|which|led by)\b|,\s", words_)[0] if len(words_) > _LONG else words_
-    head = head_of(words_)
+    core = _ADDED.split(words_, maxsplit=1)[0] if len(words_) > _LONG else words_
+    head = head_of(_TIME.sub("", words_))
     sort = kind(words_, head)
     if sort == "document" and any(w[:1].isupper() for w in head.split()[1:]):
-        core = head  # "the Tarn Post poll in December" has a name
+        core = _TIME.sub("", core)
+        core = core if re.match(r"\s(?:of|by|from)\s", core[len(head) :]) else head_of(core)  # "... poll in December"
+        core = _FRESH.sub("", core)
     return Answer(Referent(bare(core) or bare(words_) or words_.strip(), sort), sure)
 
 
 _LONG = 25  # characters from which an addition is cut off
+_ADDED = re.compile(
+    r",?\s(?:who|whose|which)\b|\s(?:-|–|—)\s|\s?—|\s\((?![A-Z]-)"
+    r"|,?\s(?:released|published|filed|reported|seen|being|previously)\s"
+    r"|,\s(?!including\s(?!(?:[Tt]he\s)?[A-Z])|[A-Z][\w.]+(?:\s[A-Z]\w+)?,?$|(?:[\w'’-]+,?\s){1,4}and\s)"
+)
+_FRESH = re.compile(r"^(?:[Tt]he\s|[Aa]n?\s)?(?:new|newest|latest|recent|most recent)\s")
 
 
 def kind(whole: str, head: str) -> SpeakerType:
@@ -108,13 +116,14 @@ VARIANTS = ("whole", "clause", "participle", "time", "head", "stripped")
 _CLAUSE = re.compile(r",?\s(?:who|whose|whom|which|that|where|when)\b|\s[(—–]|\s-\s")
 _PARTICIPLE = re.compile(r",?\s(?:[a-z]{3,}(?:ed|ing)|by|led|made|given|written|taken|held|shown|known)\s")
 _TIME = re.compile(
-    r",?\s(?:(?:last|this|earlier|late|early|in|on|from|over|since)\s(?:the\s|this\s)?)?"
+    r",?\s(?:out\s)?(?:(?:last|this|earlier|late|early|in|on|from|over|since)\s(?:the\s|this\s|last\s)?)?"
     r"(?:week|month|year|summer|spring|winter|fall|monday|tuesday|wednesday|thursday|friday|saturday|sunday|yesterday"
     r"|january|february|march|april|june|july|august|september|october|november|december|(?:19|20)\d\d)$",
     re.IGNORECASE,
 )
 _LEADING = re.compile(
-    r"^(?:(?:the|a|an|this|that|these|those|both|one|another|new|newly|latest|recent|recently|most recent|separate)\s+)+",
+    r"^(?:(?:the|a|an|this|that|these|those|both|one|another|new|newly|latest|recent|recently|most recent|separate"
+    r"|national(?=\s[A-Z]))\s+)+",
     re.IGNORECASE,
 )
 
@@ -132,8 +141,8 @@ def variants(words_: str) -> list[tuple[str, str]]:
 
 
 _CAMPAIGN = re.compile(
-    r"^(?:.*\s)?(?P<name>[A-ZÀ-Þ][\w’'-]+?)(?:'s|’s)?\s(?:(?:presidential|election|re-election)\s)?(?:campaign|camp)$",
-    re.IGNORECASE,
+    r"^(?:.*\s)?(?!Presidential|Election)(?P<name>[A-ZÀ-Þ][\w’'-]+?)['’]?(?:(?<=['’])s)?\s"
+    r"(?:(?:[Pp]residential|election|re-election|primary)\s)?(?:[Cc]ampaign|CAMPAIGN|[Cc]amp)$"
 )
 
 

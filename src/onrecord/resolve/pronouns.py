@@ -2,9 +2,10 @@
 
 import re
 
-from onrecord.resolve.case import UNRESOLVED, Answer, Case, same_sentence
+from onrecord.resolve.case import UNRESOLVED, Answer, Case, author, same_sentence
 from onrecord.resolve.coreference import Referent, phrase_start, referent
 from onrecord.resolve.lexicon import FIRST, PRONOUNS, RELATIVE, SECOND
+from onrecord.resolve.mentions import Mention
 from onrecord.resolve.phrases import plain
 from onrecord.resolve.turns import LABEL, labelled
 from onrecord.text import index_of
@@ -22,7 +23,7 @@ def pronoun(case: Case) -> Answer | None:
     if word in SECOND:
         return Answer(Referent(word, "group"), 0.4)
     if word in RELATIVE:
-        return _relative(case)
+        return relative(case, word)
     got = case.scene.pronoun(word, case.span)
     return Answer(*got) if got else Answer(Referent(case.words.lower(), "unnamed"), UNRESOLVED)
 
@@ -35,13 +36,7 @@ def first_person(case: Case) -> Answer:
     label = LABEL.match(case.article.text, paras[index_of(paras, case.span.start)].start, case.span.start)
     if label:
         return labelled(case, label.group(1))
-    name = "; ".join(_byline(a) for a in case.article.authors) or case.article.publisher or "the author"
-    return Answer(Referent(name, "author"), 0.75)
-
-
-def _byline(words_: str) -> str:
-    shown = re.sub(r"^by\s+", "", words_.strip(), flags=re.IGNORECASE)
-    return shown.title() if shown.isupper() else shown
+    return Answer(author(case.article), 0.75)
 
 
 def _holder(case: Case) -> Answer | None:
@@ -56,24 +51,39 @@ _DETERMINED = re.compile(
     r".*(?<![\w'’-])((?:an?|the|some|any|many|those|one|two|three|most|several|other|few)\s(?:[\w'’.-]+\s){0,3}[\w'’.-]+),?\s$",
     re.IGNORECASE | re.DOTALL,
 )
+_OF_PEOPLE = ("who", "whom")
 _LAST_WORD = re.compile(r"([\w'’.-]+),?\s$")
 
 
-def _relative(case: Case) -> Answer:
+def relative(case: Case, word: str) -> Answer:
     """Take up the words just before "who" and "which"."""
     text, start = case.article.text, case.span.start
     stop = len(text[:start].rstrip(" ,—–-\n"))
     near = case.scene.cast.before(start, 12)
-    for m, e in near:
+    for k, (m, e) in enumerate(near):
         if not same_sentence(text, m.span.end, start):
             break
         person = e.sort in ("person", "unknown")
-        if m.span.end == stop and (person or case.low != "who"):
-            thing = e.sort == "unknown" and case.low in ("which", "that")
+        if word in _OF_PEOPLE and e.sort != "person" and k + 1 < len(near) and _from(text, near[k + 1][0].span.end, m):
+            continue  # "Moro of Tarn, who"
+        if m.span.end == stop and (person or word not in _OF_PEOPLE):
+            thing = e.sort == "unknown" and word in ("which", "that")
             return Answer(Referent(e.name, "organisation", entity=e) if thing else referent(e), 0.9)
-        if person and case.low == "who" and _apposed(text[m.span.end : stop]):
+        if (
+            person
+            and word in _OF_PEOPLE
+            and (_apposed(text[m.span.end : stop]) or _OF.fullmatch(text[m.span.end : stop]))
+        ):
             return Answer(referent(e), 0.8)
-    return _antecedent(text, start) or Answer(Referent(case.low, "unnamed"), UNRESOLVED)
+    return _antecedent(text, start) or Answer(Referent(word, "unnamed"), UNRESOLVED)
+
+
+_OF = re.compile(r"\s(?:of|from)\s[A-ZÀ-Þ][\w.]*(?:\s[A-ZÀ-Þ][\w.]*)?|\s\([A-Z]-[\w. ]+\)")
+
+
+def _from(text: str, end: int, m: Mention) -> bool:
+    """Tell whether only "of" stands between the end of a name and the next one."""
+    return text[end : m.span.start].strip() in ("of", "from")
 
 
 def _antecedent(text: str, start: int) -> Answer | None:

@@ -3,11 +3,11 @@
 import re
 from collections.abc import Sequence
 
-from onrecord.resolve.case import Answer, Case, same_sentence
+from onrecord.resolve.case import Answer, Case, author, same_sentence
 from onrecord.resolve.coreference import Referent, referent
 from onrecord.resolve.lexicon import lexicon
 from onrecord.text import index_of
-from onrecord.types import Quotation
+from onrecord.types import Quotation, Span
 
 
 def silent(case: Case) -> Answer | None:
@@ -69,7 +69,11 @@ def labelled(case: Case, label: str) -> Answer:
     """Answer with whom a turn's label names: "MR. MORO" -> "Ada Moro" where the article names her so."""
     words = lexicon()
     parts = [w for w in label.split() if w.lower().rstrip(".") not in words.honorifics]
-    if label in ("Q", "A", "QUESTION", "ANSWER") or not parts:
+    if label in _ASKS:
+        return Answer(author(case.article), 0.75)
+    if label in _ANSWERS and (guest := _guest(case)):
+        return Answer(guest, 0.7)
+    if label in _ANSWERS or not parts:
         return Answer(Referent(label, "unnamed"), 0.5)
     known = case.scene.cast.named(" ".join(parts)) or case.scene.cast.named(parts[-1])
     if known and not known.name.isupper():
@@ -77,3 +81,16 @@ def labelled(case: Case, label: str) -> Answer:
     loud = [p.isupper() and (len(p) > 3 or len(parts) > 1) for p in parts]
     name = " ".join(p.capitalize() if up else p for p, up in zip(parts, loud, strict=True))
     return Answer(Referent(name, "person"), 0.9)
+
+
+_ASKS, _ANSWERS = ("Q", "QUESTION"), ("A", "ANSWER")
+_FIRST_TURN = re.compile(r"^\s*(?:Q|QUESTION)\s?:\s", re.MULTILINE)
+
+
+def _guest(case: Case) -> Referent | None:
+    """Give whom an interview in questions and answers is with: who is named first in full before the first question."""
+    asked = _FIRST_TURN.search(case.article.text)
+    if asked is None:
+        return None
+    named = (e for m, e in case.scene.cast.within(Span(0, asked.start())) if e.sort == "person" and " " in e.name)
+    return next((referent(e) for e in named), None)
