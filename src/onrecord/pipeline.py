@@ -87,7 +87,7 @@ class Pipeline:
                 speaker=found.speakers[i],
                 said=found.said[i],
                 via=found.via[i],
-                word=words[i],
+                word=acts.settle(article, q, words[i], inside[i], _inside(money, q)),
                 times=inside[i],
                 money=_inside(money, q),
                 quantities=_inside(quantities, q),

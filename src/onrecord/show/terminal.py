@@ -202,8 +202,11 @@ def _particulars(statement: Statement, text: str, *, parts: bool) -> list[str]:
     via = [f"via {', '.join(v.name for v in statement.via)}"] if statement.via else []
     condition = [f"if: {words([word.condition], text)}"] if word.condition else []
     deadline = [f"by {word.deadline.value}"] if word.deadline else []
+    pledge = [words([word.amount.span], text)] if word.amount else []
+    pledge += [f"for {words([word.beneficiary], text)}"] if word.beneficiary else []
+    claim = ["negated"] * word.negated + [word.certainty] * (word.certainty != "certain")
     spans = [f"{words(s, text)!r}" for s in (quotation.source, quotation.cue) if s and parts]
-    return [word.act, *said, *via, *condition, *deadline, sure(quotation), *spans]
+    return [word.act, *claim, *said, *via, *condition, *deadline, *pledge, sure(quotation), *spans]
 
 
 def _head(reading: Readable) -> "Text":
