@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from hashlib import blake2b
 from typing import Protocol
 
-from onrecord.people import People
+from onrecord.people import People, Person
 from onrecord.resolve.case import UNRESOLVED, Answer, Case, place
 from onrecord.resolve.coreference import Candidate, Scene
 from onrecord.resolve.entities import Cast
@@ -25,6 +25,8 @@ class Weighing(Protocol):
 
 
 Weigh = Callable[[Scene], Weighing]
+
+
 def resolve(
     article: Article, quotations: Sequence[Quotation], people: People | None = None, weigh: Weigh | None = None
 ) -> tuple[Speaker | None, ...]:
@@ -53,7 +55,7 @@ def resolve(
         if i not in found and (answer := floating(Case(article, scene, quotations, i, found))):
             found[i] = answer
     places = [place(article.text, q).start for q in quotations]
-    return tuple(_speaker(article, found[i], places[i]) if i in found else None for i in range(len(quotations)))
+    return tuple(_speaker(article, found[i], places[i], people) if i in found else None for i in range(len(quotations)))
 
 
 Rule = Callable[[Case], Answer | None]
@@ -65,14 +67,27 @@ def _contents(quotations: Sequence[Quotation], *, quoted: bool) -> list[Span]:
     return sorted(kept, key=lambda s: s.start)
 
 
-def _speaker(article: Article, a: Answer, at: int) -> Speaker:
+def _speaker(article: Article, a: Answer, at: int, people: People | None) -> Speaker:
     """Give the speaker behind an answer.
 
     Its id is that of the people table, else the same for one name throughout one article.
     """
     name, entity = a.referent.name, a.referent.entity
     key = f"{article.id}\0{name.casefold()}".encode(errors="replace")
-    known = entity.person if entity else None
+    known = _known(article, a, people)
     role = a.role or (entity.role_at(at) if entity else None)
     own = known.id if known else blake2b(key, digest_size=8).hexdigest()
     return Speaker(own, name, a.referent.type, role, round(a.confidence, 2))
+
+
+def _known(article: Article, a: Answer, people: People | None) -> Person | None:
+    """Give whom the people table knows by this name: the holder of an office whom the article doesn't name, too."""
+    entity = a.referent.entity
+    if entity and (entity.person or entity.sort != "unknown"):
+        return entity.person
+    if people is None or a.referent.type != "person" or " " not in a.referent.name:
+        return None
+    found = people.identify(a.referent.name, article.published, a.role)
+    if found is None or found.type != "person" or (a.referent.gender and found.gender not in (None, a.referent.gender)):
+        return None
+    return found
