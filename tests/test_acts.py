@@ -1,8 +1,11 @@
+from dataclasses import replace
+from decimal import Decimal
+
 import pytest
 
 from onrecord import acts
 from onrecord.acts.lexicon import examples, forms
-from onrecord.types import Article, Quotation, Span, Timex
+from onrecord.types import Article, Money, Quotation, Span, Timex, Word
 
 
 def word(text, content, cue="", source="", timexes=(), kind="indirect"):
@@ -96,3 +99,29 @@ def test_refusal_before_another_cue_counts_first():
 )
 def test_forms_of_a_cue_are_known(verb, form):
     assert form in set(forms(verb))
+
+
+def test_claim_that_holds_even_under_a_condition_is_no_open_one():
+    found = word("Lind said even if it rains, the fleet will sail", "even if it rains, the fleet will sail", "said")
+    assert found.condition
+    assert found.certainty == "certain"
+    assert word("Lind said if it rains, the fleet will sail", "if it rains, the fleet will sail", "said").certainty == (
+        "possible"
+    )
+
+
+def test_settled_commitment_has_its_beneficiary_amount_and_deadline_and_another_act_has_none():
+    text = "Lind pledged to send $5 million to Norland by Friday"
+    content = (Span(text.index("to send"), len(text)),)
+    quotation = Quotation(content, (), (), "indirect", None, 0.9)
+    article, five = Article("a", "a", text), Money(Span(21, 31), Decimal(5_000_000), "USD")
+    friday = Timex(Span(text.index("Friday"), len(text)), "DATE", "2025-03-28")
+    plain = Word("said", "commit", None, None)
+    settled = acts.settle(article, quotation, plain, [friday], [five])
+    assert (settled.beneficiary and settled.beneficiary.of(text), settled.amount, settled.deadline) == (
+        "Norland",
+        five,
+        friday,
+    )
+    said = acts.settle(article, quotation, replace(settled, act="assert"), [friday], [five])
+    assert said == replace(plain, act="assert")

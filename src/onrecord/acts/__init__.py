@@ -29,7 +29,8 @@ def word(article: Article, quotation: Quotation, timexes: Sequence[Timex]) -> Wo
     mode = _mode(text, quotation, cue, rules)
     hangs_on = condition(text, quotation)
     act = _act(content, quotation, cue, mode, rules, conditional=hangs_on is not None)
-    negated, sure = certainty(text, quotation, conditional=hangs_on is not None)
+    opens = hangs_on is not None and not text.startswith(_EVEN, hangs_on.start)
+    negated, sure = certainty(text, quotation, conditional=opens)
     due = deadline(text, quotation, timexes) if act in _WITH_DEADLINE else None
     return Word(mode, act, hangs_on, due, negated=negated, certainty=sure)
 
@@ -47,6 +48,7 @@ def settle(
     )
 
 
+_EVEN = ("even if", "Even if")  # a claim that holds even then is no open one
 _WITH_DEADLINE = frozenset(("commit", "threaten", "demand", "predict"))
 _ACTS = frozenset(get_args(Act))
 
