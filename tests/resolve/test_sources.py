@@ -1,7 +1,10 @@
 """What stands in a source beside a name, and sources that are their own words: one row a rule."""
 
+from datetime import date
+
 import pytest
 
+from onrecord.people import People
 from onrecord.resolve import Resolver
 
 END = " <c0>said</c0> <q0>the pier is closed</q0>."
@@ -61,6 +64,27 @@ CASES = {
         "person familiar with Lind's views",
     ),
     "whose takes up the name before it": ("They met candidate Anna Moro, <s0>whose campaign</s0>", "Moro campaign"),
+    # who is known by what
+    "a word before a full name that stands alone elsewhere is none of it": (
+        "Celebrating Anna Moro At 50\n\nAnna Moro came. <s0>Moro</s0>",
+        "Anna Moro",
+    ),
+    "a county may begin with a given name": ("<s0>Clark County Sheriff Joe Lind</s0>", "Joe Lind"),
+    "capitals of a transcript give way to small letters": ("ANNA MORO spoke. <s0>Anna Moro</s0>", "Anna Moro"),
+    "dots between initials go": ("Officers came. <s0>The X.Y.Z.</s0>", "XYZ"),
+    "a couple are two": ("Anna Moro met Peter Moro. <s0>The Moros</s0>", "Anna Moro; Peter Moro"),
+    "a relative by given name has the family's": ("Anna Moro came. <s0>Moro's son, Peter,</s0>", "Peter Moro"),
+    "the front-runner is of the named party": (
+        "Republican Anna Moro met Democrat Bo Lind. Lind left, Lind came and Lind sat. Moro stood. "
+        "<s0>The GOP front-runner</s0>",
+        "Anna Moro",
+    ),
+    "a survey takes up the poll": ("A Tarn Post poll came out. <s0>The survey</s0>", "Tarn Post poll"),
+    "a new poll takes up no words of another sentence": (
+        "It came on Wednesday. A shocking new poll came out. <s0>The poll</s0>",
+        "poll",
+    ),
+    "a name that ends in a role is nobody's": ("Bo Lind came. <s0>the Tarn Union Leader</s0>", "Tarn Union Leader"),
     # relatives
     "who leaps over the place behind the name": ("They met Bo Lind of Tarn, <s0>who</s0>", "Bo Lind"),
 }
@@ -85,3 +109,10 @@ def test_questions_are_the_authors_and_answers_the_guests(marked):
         ("Anna Moro", "person"),
         ("Ida Berg", "author"),
     ]
+
+
+def test_a_full_name_of_the_people_table_is_a_persons(marked):
+    people = People.load()
+    article, quotations = marked("François Hollande came. <s0>Hollande</s0>" + END, published=date(2016, 5, 2))
+    speaker = Resolver(people).resolve(article, quotations, ()).speakers[0]
+    assert (speaker.name, speaker.type) == ("François Hollande", "person")

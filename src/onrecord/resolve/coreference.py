@@ -164,13 +164,12 @@ class Scene:
         return referent(best[1]), 0.85 if exact and modifiers else 0.7 if exact else 0.6
 
     def main_person(self, before: int, modifiers: Sequence[str]) -> Referent | None:
-        """Give the person whom the article has named most up to here, not one of the other party."""
-        party = {m.lower() for m in modifiers} & _PARTIES
-        counts = [
-            (sum(s.start < before for s in e.spans), e)
-            for e in self.cast.entities
-            if e.sort == "person" and not (party and e.role_words() & (_PARTIES - party))
-        ]
+        """Give the person whom the article has named most up to here, of the party where one is named."""
+        party = {_PARTY_WORDS.get(m.lower(), m.lower()) for m in modifiers} & _PARTIES
+        people = [e for e in self.cast.entities if e.sort == "person" and (e.full or " " in e.name)]
+        people = [e for e in people if not (party and _parties(e) & (_PARTIES - party) and not _parties(e) & party)]
+        members = [e for e in people if party & _parties(e)] or people
+        counts = [(sum(s.start < before for s in e.spans), e) for e in members]
         most = max(counts, key=lambda c: c[0], default=None)
         return referent(most[1]) if most and most[0] > 1 else None
 
@@ -185,15 +184,18 @@ class Scene:
 
     def document(self, noun: str, before: int) -> str | None:
         """Give the fuller name that the text gave a document before: "the poll" -> "Tarn University poll"."""
+        others = [n for n in _SURVEYS if n != noun] if noun in _SURVEYS else []
+        return self._document(noun, before) or next((d for n in others if (d := self._document(n, before))), None)
+
+    def _document(self, noun: str, before: int) -> str | None:
         found = None
-        for m in re.finditer(rf"((?:[A-Z][\w./&’'-]*\s){{1,5}}(?:[a-z-]+\s){{0,2}}){noun}\b", self.text[:before]):
-            found = m
-        if found is None:
-            return None
-        words = found.group().split()
-        while words and words[0].lower() in lexicon()["openers"]:
-            words = words[1:]
-        return " ".join(words) if len(words) > 1 else None
+        for m in _titled(noun).finditer(self.text, 0, before):
+            words = _SENTENCE_END.split(m.group())[-1].split()
+            while words and (words[0].lower() in lexicon()["openers"] or words[0].lower() in lexicon()["months"]):
+                words = words[1:]
+            named = len(words) > 1 and (words[0][:1].isupper() or words[0].endswith("al"))
+            found = " ".join(words) if named and not words[0].endswith(("'s", "’s")) else found
+        return found
 
     def body(self, noun: str, before: int) -> tuple[Referent, float] | None:
         """Give the body last named with this head word: "the committee" -> "Tarn Planning Committee"."""
@@ -206,7 +208,22 @@ class Scene:
         )
 
 
+_SURVEYS = ("poll", "survey", "polling")
+_UNNAMED = r"(?:in|a|an|the|of|called|that|this|by|on|new|latest|recent|to|from|with|and|said|for|released|separate)\s"
+_SENTENCE_END = re.compile(r"(?<=\w{4}\.)\s")
+
+
+@cache
+def _titled(noun: str) -> re.Pattern[str]:
+    return re.compile(rf"((?:[A-Z][\w./&’'-]*\s){{1,5}}(?:(?!{_UNNAMED})[a-z-]+\s){{0,2}}){noun}\b")
+
+
 _PARTIES = frozenset(("democratic", "republican", "labour", "conservative"))
+_PARTY_WORDS = {"gop": "republican", "democrat": "democratic", "tory": "conservative"}
+
+
+def _parties(e: Entity) -> set[str]:
+    return {_PARTY_WORDS.get(w, w) for w in e.role_words()} & _PARTIES
 
 
 def referent(e: Entity) -> Referent:

@@ -5,7 +5,7 @@ import unicodedata
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from onrecord.people import People, Person
@@ -14,6 +14,7 @@ from onrecord.resolve.mentions import Mention, Sort, mentions
 from onrecord.types import Span
 
 _SUFFIX = re.compile(r",?\s+(?:Jr|Sr|II|III|IV)\.?$")
+_DOTTED = re.compile(r"(?!U\.[SKN]\.)(?:[A-Z]\.){3,}")  # "F.B.I."
 _ACRONYM = re.compile(r"\s+\(([A-Z][A-Z.&]{1,8})\)")
 
 
@@ -45,7 +46,9 @@ class Cast:
 
     def __init__(self, text: str, people: People | None = None, on: date | None = None) -> None:
         self.text = text
-        self.mentions = mentions(text)
+        self.mentions = _trimmed(mentions(text))
+        if people is not None:
+            self.mentions = [_famous(m, people, on) for m in self.mentions]
         self.entities: list[Entity] = []
         self._people: dict[str, list[Entity]] = defaultdict(list)
         self._named_first: dict[str, list[Entity]] = defaultdict(list)
@@ -90,9 +93,12 @@ class Cast:
         if surety < 2:
             return self._new_person(m)
         key = m.name.casefold()
+        if _DOTTED.fullmatch(m.name):
+            key = key.replace(".", "")
         if m.name.isupper() or m.sort == "place" or key == "fed":
-            whole = lexicon().abbreviations.get(key.replace(".", ""), m.name)
-            key = key if whole == m.name else whole.casefold()
+            short = m.name.replace(".", "") if _DOTTED.fullmatch(m.name) else m.name
+            whole = lexicon().abbreviations.get(key.replace(".", ""), short)
+            key = key if whole == short else whole.casefold()
         else:
             whole = m.name
         if key not in self._others:
@@ -101,8 +107,8 @@ class Cast:
             acronym = _ACRONYM.match(self.text, m.span.end)
             if acronym and m.sort != "person" and " " in m.name:
                 self._others[acronym.group(1).casefold()] = self._others[key]
-            if m.sort != "person" and (short := initials(m.name)):
-                self._others.setdefault(short, self._others[key])
+            if m.sort != "person" and (first := initials(m.name)):
+                self._others.setdefault(first, self._others[key])
         return self._others[key]
 
     def _surety(self, m: Mention) -> int:
@@ -149,6 +155,33 @@ class Cast:
         return gendered, self._counts[e.name], first
 
 
+def _trimmed(found: list[Mention]) -> list[Mention]:
+    """Take off a word before a full name that stands without it elsewhere: "Celebrating Ann Moro" of a headline."""
+    known = {m.name for m in found if m.sort == "person" and m.name.count(" ") == 1}
+    return [_without_first(m, known) for m in found]
+
+
+def _without_first(m: Mention, known: set[str]) -> Mention:
+    first, _, rest = m.name.partition(" ")
+    given = lexicon().given
+    if rest.count(" ") != 1 or rest not in known or first.lower() in given or "." in first:
+        return m
+    gender = m.gender or given.get(rest.split(" ")[0].lower())
+    return replace(m, name=rest, sort="person", gender=gender)
+
+
+def _famous(m: Mention, people: People, on: date | None) -> Mention:
+    """Take a full name that the people table knows for a person's, though no word says so."""
+    if m.sort != "unknown" or not 1 <= m.name.count(" ") <= 2 or (found := people.identify(m.name, on)) is None:
+        return m
+    same = found.type == "person" and fold(found.name).split()[0] == fold(m.name).split()[0]
+    return replace(m, sort="person", gender=_either(found)) if same else m
+
+
+def _either(found: Person) -> Gender | None:
+    return "m" if found.gender == "m" else "f" if found.gender == "f" else None
+
+
 def initials(name: str) -> str | None:
     """Give the initials of a body's name of three words or more: "Tarn Planning Committee" -> "tpc"."""
     first = [w[0] for w in name.split() if w[:1].isupper()]
@@ -183,6 +216,8 @@ def _note(e: Entity, m: Mention) -> None:
     """Add to the entity what this mention tells of it."""
     e.spans.append(m.span)
     e.gender = e.gender or m.gender
+    if e.sort == "person" and e.name.isupper() and not m.name.isupper() and fold(e.name) == fold(m.name):
+        e.name = m.name  # "ANN MORO" of a transcript
     if m.sort == "person" and e.sort == "person" and len(m.name) > len(e.name) and " " not in e.name:
         e.name = m.name
     if m.role:

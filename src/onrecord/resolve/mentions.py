@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Literal
 
 from onrecord.resolve.lexicon import Gender, Lexicon, lexicon
@@ -188,6 +189,7 @@ def _role_end(tokens: list[Token], words: Lexicon) -> int:
             and low not in words.honorifics
             and tokens[i + 1][2] not in words["role"]
             and tokens[i + 1][2] not in words.honorifics
+            and not _role_follows(tokens[i + 2 :], words)
         ):
             break
         if (
@@ -202,6 +204,12 @@ def _role_end(tokens: list[Token], words: Lexicon) -> int:
     if last < len(tokens) and tokens[last][2] in _SUFFIXES:
         return 0  # "Martin King Jr."
     return last
+
+
+def _role_follows(tokens: list[Token], words: Lexicon) -> bool:
+    """Tell whether a role and a given name are still to come: "Clark County Sheriff Ann Moro"."""
+    lows = [low for _, _, low in tokens]
+    return any(a in words.honorifics and b in words.given for a, b in pairwise(lows[:-1]))
 
 
 def _unknown_role_end(tokens: list[Token], words: Lexicon) -> int:

@@ -187,13 +187,45 @@ def _person(case: Case, m: Mention, e: Entity, before: str, base: str) -> Answer
     if e.sort == "unknown":
         last = e.name.lower().split()[-1]
         if before.lower() == "the" and case.scene.cast.named(e.name.removesuffix("s")):
-            return Answer(Referent(e.name, "group", entity=e), 0.9)
+            both = [
+                p.name for p in case.scene.cast.entities if p.sort == "person" and p.name.endswith(" " + e.name[:-1])
+            ]
+            return Answer(Referent("; ".join(both) if len(both) == 2 else e.name, "group", entity=e), 0.9)
         if before.lower() == "the" or last in words["documents"]:
             return Answer(Referent(e.name, "organisation", entity=e), 0.75)
         if last in words["role"]:
             return definite(case, base) or Answer(Referent(e.name, "unnamed"), 0.5)
+    if " " not in e.name and (kin := _relative_of(case, e)):
+        return Answer(kin, 0.8, m.role)
     sure = 0.97 if m.name == e.name and " " in e.name else 0.93 if e.full or e.sort == "person" else 0.8
     return Answer(referent(e), sure, m.role or _role_in(before))
+
+
+_KIN = re.compile(
+    r"(?P<owner>[A-ZÀ-Þ][\w’'-]+?|\bhis|\bher)(?:['’]s?)?\s(?:\w+\s){0,2}?"
+    r"(?P<kin>son|daughter|wife|husband|brother|sister),?\s$",
+    re.IGNORECASE,
+)
+
+
+def _relative_of(case: Case, e: Entity) -> Referent | None:
+    """Give a relative named by a given name alone the family's name: "Moro's daughter, Ida," -> "Ida Moro"."""
+    text = case.article.text
+    if e.name.lower() not in lexicon().given:
+        return None
+    for s in e.spans:
+        m = _KIN.search(text, max(0, s.start - 50), s.start) if s.start <= case.span.end else None
+        if m is None:
+            continue
+        if m.group("owner").lower() in ("his", "her"):
+            got = case.scene.pronoun(m.group("owner").lower(), Span(m.start(), m.start() + 3))
+            owner = got[0].name if got and got[0].type == "person" else ""
+        else:
+            known = case.scene.cast.named(m.group("owner"))
+            owner = known.name if known and known.sort == "person" else ""
+        if " " in owner:
+            return Referent(f"{e.name} {owner.split(' ')[-1]}", "person", e.gender, e)
+    return None
 
 
 def _role_in(before: str) -> str | None:

@@ -38,6 +38,8 @@ def definite(case: Case, words_: str) -> Answer | None:
     if not parts:
         return None
     the = parts[0].lower() in ("the", "this", "that")
+    if the and len(parts) == 3 and parts[1] in ("new", "latest", "recent"):
+        parts.pop(1)  # "the new poll"
     noun = parts[-1].lower()
     if the and len(parts) == 2 and (noun in words["organisation nouns"] or noun in words["documents"]):
         if noun in words["documents"] and (name := case.scene.document(noun, case.span.start)):
@@ -53,6 +55,8 @@ def definite(case: Case, words_: str) -> Answer | None:
     if noun in words["candidates"] and (main := case.scene.main_person(case.span.start, modifiers)):
         return Answer(main, 0.5)
     takes_up = the and phrase == words_.strip(" ,") and not words["offices"] & {w.lower() for w in parts}
+    if the and parts[0] == "the" and parts[-1][:1].isupper() and noun not in ("democrat", "republican"):
+        return None  # a name: "the Tarn Union Leader"
     if takes_up and (near := case.scene.nearest(noun, case.span)):
         return Answer(*near)
     return Answer(Referent(bare(words_.strip(" ,")), "unnamed"), 0.4) if the else None
