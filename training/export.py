@@ -205,7 +205,8 @@ def main() -> None:
         folder = get_model_path()
     model = Reader(Config())
     states = [torch.load(path) for path in o.weights]
-    model.load_state_dict({k: sum(s[k] for s in states) / len(states) for k in states[0]})
+    of = {k: [s[k] for s in states if k in s] for k in states[-1]}  # an earlier run may lack what a later one learned
+    model.load_state_dict({k: sum(found) / len(found) for k, found in of.items()})
     model.eval()
     o.out.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as t:

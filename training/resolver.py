@@ -30,7 +30,6 @@ from onrecord.people import People
 from onrecord.resolve import dating, occasions, ranking, sources
 from onrecord.resolve.case import Answer, Case
 from onrecord.resolve.coreference import Scene
-from onrecord.resolve.layout import paragraphs
 from onrecord.senses import Senses
 from onrecord.types import Article, Quotation, Span
 from training.annotations import Mark, annotations, same_name
@@ -264,25 +263,61 @@ def speaker_rows(read: Read, nets: ranking.Nets, people: People, types: list[np.
         yield from made[0].rows
 
 
-def day_rows(read: Read, people: People) -> Iterator[tuple[Rows, list[str], str | None]]:
-    """Give the rows of each quotation's dates, with their values and the gold one."""
+@dataclass
+class Dated:
+    """The dates of one set of an article's quotations, with the right one of those that are marked."""
+
+    document: str
+    dater: occasions.Dater
+    features: list[np.ndarray]
+    gold: dict[int, str | None]  # quotation -> the day that the annotation gives
+
+    def rows(self, more: list[np.ndarray] | None = None) -> Iterator[tuple[Rows, list[str], str | None]]:
+        """Give a row for each marked quotation, with its days' values and the gold one."""
+        for i, gold in self.gold.items():
+            values = [self.dater.days[k].value for k in self.dater.near[i]]
+            right = np.array([fits(v, gold) for v in values] + [False])
+            right[-1] = not right.any()
+            x = self.features[i] if more is None else np.concatenate([self.features[i], more[i]], axis=1)
+            yield Rows(self.document, x, right), values, gold
+
+    def again(self, net: ChoiceNet) -> list[np.ndarray]:
+        """Give what the second look sees of the first."""
+        with torch.no_grad():
+            return self.dater.again([torch.softmax(net(torch.from_numpy(x)), 0).numpy() for x in self.features])
+
+
+def dated(read: Read, people: People) -> Iterator[Dated]:
     article = read.article
     timexes = normalize.timexes(article.text, article.published)
-    rng = random.Random(article.id)
     for quotations, marks in read.sets:
         names = [s.name if s else None for s in sources.resolve(article, quotations, people)]
         ruled = dating.resolve(article, quotations, timexes, names)
-        dater = occasions.Dater(article, paragraphs(article.text), quotations, timexes, names)
-        for i in sorted(range(len(quotations)), key=lambda i: quotations[i].extent.start):
-            value = said.value if (said := ruled[i]) else None
-            if (mark := marks.get(i)) is not None:
-                right = np.array([bool(mark.said_on) and fits(d.value, mark.said_on) for d in dater.days] + [False])
-                right[-1] = not right.any()
-                values = [d.value for d in dater.days]
-                yield Rows(article.id, dater.features(i, ruled[i]), right), values, mark.said_on
-                if rng.random() < FOLLOWED:
-                    value = next((d.value for d, ok in zip(dater.days, right, strict=False) if ok), None)
-            dater.note(i, value)
+        dater = occasions.Dater(article, quotations, timexes, names, ruled)
+        features = [dater.features(i) for i in range(len(quotations))]
+        yield Dated(article.id, dater, features, {i: m.said_on for i, m in marks.items()})
+
+
+def fit_days(sets: list[Dated], aside: set[str], folder: Path) -> float:
+    """Train both looks at dates, the second on what networks not trained on the article made of the first."""
+    ids = sorted({d.document for d in sets} - aside)
+    folds = [set(ids[k::3]) for k in range(3)]
+
+    def fit(without: set[str], more: dict[int, list[np.ndarray]] | None = None) -> ChoiceNet:
+        some = [d for d in sets if d.document not in without]
+        return fit_choice([r for d in some for r, _, _ in d.rows(more and more[id(d)])], epochs=10)
+
+    first = fit(aside)
+    more = {id(d): d.again(first) for d in sets if d.document in aside}
+    for fold in folds:
+        net = fit(aside | fold)
+        more |= {id(d): d.again(net) for d in sets if d.document in fold}
+    second = fit(aside, more)
+    for net, name, given in ((first, "days", None), (second, "days-again", more)):
+        choice_graph(net, folder / f"{name}.onnx")
+        print(name)
+        share = least_share(net, [x for d in sets if d.document in aside for x in d.rows(given and given[id(d)])])
+    return share
 
 
 def fits(value: str, gold: str | None) -> bool:
@@ -331,17 +366,14 @@ def main() -> None:
     print(f"{len(articles)} articles read", flush=True)
     model, people = load(o.model), People.load()
     types = fit_and_export_words(articles, aside, o.model)
-    nets = ranking.Nets(model.network("names"), model.network("links"), *(None, None))  # type: ignore[arg-type]
+    nets = ranking.Nets(model.network("names"), model.network("links"), *(None, None, None))  # type: ignore[arg-type]
     rows = [r for read in articles for r in speaker_rows(read, nets, people, types[read.article.id])]
     train_rows, tune_rows = ([r for r in rows if (r.document in aside) == out] for out in (False, True))
     net = fit_choice(train_rows, epochs=10)
     sharpen(net, tune_rows)
     report("speakers", net, tune_rows)
     choice_graph(net, o.model / "speakers.onnx")
-    dated = [x for read in articles for x in day_rows(read, people)]
-    net = fit_choice([r for r, _, _ in dated if r.document not in aside], epochs=10)
-    sure = least_share(net, [x for x in dated if x[0].document in aside])
-    choice_graph(net, o.model / "days.onnx")
+    sure = fit_days([d for read in articles for d in dated(read, people)], aside, o.model)
     path = o.model / "model.json"
     settings = json.loads(path.read_text())
     path.write_text(json.dumps({**settings, "day share": sure}, indent=1) + "\n")
