@@ -1,6 +1,7 @@
 import dataclasses
 from datetime import date
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -99,6 +100,41 @@ def test_amounts_are_converted_on_the_said_day_and_the_same_in_statement_and_art
     (amount,) = reading.money
     assert reading.statements[0].money == (amount,)
     assert [(c.currency, c.basis, c.rate_date) for c in amount.converted] == [("USD", "said", date(2024, 3, 28))]
+
+
+class Minded:
+    """A judge that takes every statement for a denial, and every speaker for a group."""
+
+    def judge(self, article, quotations, words, senses):
+        self.seen = article, quotations, senses
+        types = np.tile(np.array([0, 0, 1, 0, 0, 0], dtype=np.float32), (len(quotations), 1))
+        return tuple(dataclasses.replace(w, act="deny") for w in words), types
+
+
+class Watched:
+    """A resolver that keeps what it was given, and lets the rules answer."""
+
+    def resolve(self, article, quotations, timexes, weighed):
+        self.weighed = weighed
+        return Resolver().resolve(article, quotations, timexes)
+
+
+def test_the_judge_has_the_last_word_on_acts_and_the_resolver_gets_what_it_found():
+    at, judge, resolver = TEXT.index('"'), Minded(), Watched()
+    made = pipeline.Pipeline(Scripted(quotation(at, TEXT.rindex('"') + 1)), resolver, judge)
+    (statement,) = made.read(article(TEXT)).statements
+    assert statement.word.act == "deny"
+    assert judge.seen[0].text == TEXT
+    assert resolver.weighed.senses is judge.seen[2]
+    assert resolver.weighed.types.argmax(axis=1).tolist() == [2]
+
+
+def test_without_a_judge_the_rules_decide_alone():
+    at, resolver = TEXT.index('"'), Watched()
+    made = pipeline.Pipeline(Scripted(quotation(at, TEXT.rindex('"') + 1)), resolver)
+    (statement,) = made.read(article(TEXT)).statements
+    assert statement.word.act == "commit"
+    assert resolver.weighed is None
 
 
 def test_nothing_is_converted_unasked():

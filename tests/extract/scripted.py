@@ -29,14 +29,14 @@ class ScriptedModel:
         return {"reader": self._read, "parts": self._parts}[name]
 
     def _read(self, ids, shapes, words):
-        """Give tag logits, and as projections whether a word is a full stop (the head's first column)."""
+        """Give tag logits, as projections whether a word is a full stop (the first column of each), ids as senses."""
         assert len(ids) == len(shapes)
         tags = np.zeros((len(words), 7), dtype=np.float32)
         tags[:, 0] = 4
         tags[ids[words] == 10, 3] = 9
         parts = np.zeros((len(words), 4 * HEAD), dtype=np.float32)
         parts[ids[words] == 11, 0] = 1
-        return [tags, parts]
+        return [tags, parts, ids[words].astype(np.float32)[:, None]]
 
     def _parts(self, word, times, anchor, by, distance, paragraph):  # noqa: ARG002 # the names are the seam
         away = distance - FAR

@@ -13,6 +13,16 @@ def read(text):
     return Extractor(ScriptedModel()).quotations(Article("0" * 32, "test", text))
 
 
+def test_every_word_of_the_article_has_its_sense_whatever_the_windows():
+    text = "\n\n".join(f"Speaker{i} said the quay number {i} would close." for i in range(60))
+    model = ScriptedModel()
+    quotations, senses = Extractor(model).read(Article("0" * 32, "test", text))
+    ids, starts, _ = model.encode(text)
+    assert len(quotations) == 60
+    assert list(senses.starts) == list(starts)
+    assert list(senses.vectors[:, 0]) == list(ids)
+
+
 def words(text, spans):
     return [s.of(text) for s in spans]
 
@@ -47,6 +57,9 @@ def test_an_article_without_words_has_no_quotations():
     assert read(" \n\n ") == ()
     assert read("...") == ()
     assert read("\x01") == ()  # the tokenizer drops it: no pieces at all
+    for text in (" \n\n ", "...", "\x01"):
+        _, senses = Extractor(ScriptedModel()).read(Article("0" * 32, "test", text))
+        assert len(senses.starts) == len(senses.vectors)
 
 
 MARKS = st.text(
