@@ -28,7 +28,6 @@ def condition(text: str, q: Quotation) -> Span | None:
 class Opener:
     """The words that open a condition, what else their sentence needs, and what makes them none."""
 
-    head: str
     words: re.Pattern[str]
     needs: re.Pattern[str] | None
     before: re.Pattern[str] | None  # ends where the opener starts
@@ -41,20 +40,27 @@ _SUBJECT = (
 
 
 @cache
-def openers() -> tuple[Opener, ...]:
-    """Give the table (read at the first call)."""
-    rows = examples("conditions.tsv")
+def _table() -> list[list[str]]:
+    return examples("conditions.tsv")
 
-    def pattern(kind: str, head: str, frame: str = "{}") -> re.Pattern[str] | None:
-        found = "|".join(row[2].replace("<S>", _SUBJECT) for row in rows if row[:2] == [kind, head])
+
+@cache
+def heads() -> tuple[str, ...]:
+    """Give the heads in the order of the table (read at the first call)."""
+    return tuple(row[1] for row in _table() if row[0] == "open")
+
+
+@cache
+def opener(head: str) -> Opener:
+    """Give the rules of a head, compiled when a text first has it."""
+    rows = [row for row in _table() if row[1] == head]
+
+    def pattern(kind: str, frame: str = "{}") -> re.Pattern[str] | None:
+        found = "|".join(row[2].replace("<S>", _SUBJECT) for row in rows if row[0] == kind)
         return re.compile(frame.format(f"(?:{found})"), re.IGNORECASE) if found else None
 
-    def opener(head: str) -> Opener:
-        words = pattern("open", head, r"{}(?=\s)") or re.compile(re.escape(head))
-        before = pattern("before", head, r"(?<![\w’'-]){}\s$")
-        return Opener(head, words, pattern("needs", head), before, pattern("opening", head))
-
-    return tuple(opener(row[1]) for row in rows if row[0] == "open")
+    words = pattern("open", r"{}(?=\s)") or re.compile(re.escape(head))
+    return Opener(words, pattern("needs"), pattern("before", r"(?<![\w’'-]){}\s$"), pattern("opening"))
 
 
 def _clauses(text: str, start: int, end: int) -> list[Span]:
@@ -63,13 +69,13 @@ def _clauses(text: str, start: int, end: int) -> list[Span]:
     if len(low) != end - start:  # a letter that lower case makes longer
         low = text[start:end]
     found = []
-    for opener in openers():
-        at = low.find(opener.head)
+    for head in heads():
+        at = low.find(head)
         while at >= 0:
-            clause = _clause(text, opener, start + at, end)
+            clause = _clause(text, opener(head), start + at, end)
             if clause:
                 found.append(clause)
-            at = low.find(opener.head, at + 1)
+            at = low.find(head, at + 1)
     return found
 
 
@@ -80,17 +86,17 @@ _CLAUSE_END = re.compile(
 _REACH = 40  # characters before a clause that may make it none
 
 
-def _clause(text: str, opener: Opener, at: int, end: int) -> Span | None:
+def _clause(text: str, rule: Opener, at: int, end: int) -> Span | None:
     if at and (
         text[at - 1].isalnum() or text[at - 1] in "-_" or (text[at - 1] in "'’" and text[at - 2 : at - 1].isalnum())
     ):
         return None
-    m = opener.words.match(text, at, end)
-    if m is None or (opener.opening and opener.opening.match(text, at)):
+    m = rule.words.match(text, at, end)
+    if m is None or (rule.opening and rule.opening.match(text, at)):
         return None
-    if opener.before and opener.before.search(text, max(0, at - _REACH), at):
+    if rule.before and rule.before.search(text, max(0, at - _REACH), at):
         return None
-    if opener.needs and not opener.needs.search(text, *_sentence(text, at)):
+    if rule.needs and not rule.needs.search(text, *_sentence(text, at)):
         return None
     stop = _CLAUSE_END.search(text, m.end(), end)
     words = text[at : stop.start() if stop else end].rstrip()
@@ -101,8 +107,8 @@ _STOP = re.compile(r"\n|[.!?](?:\s|['’”\"]|$)")
 
 
 def _sentence(text: str, at: int) -> tuple[int, int]:
-    back = max(text.rfind(mark, 0, at) for mark in ("\n", ". ", "! ", "? "))
-    return back + 1, _line_end(text, at)
+    low = max(0, at - 400)
+    return max(low, *(text.rfind(mark, low, at) + 1 for mark in ("\n", ". ", "! ", "? "))), _line_end(text, at)
 
 
 def _line_start(text: str, at: int) -> int:
