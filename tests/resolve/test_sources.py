@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from onrecord.people import People
-from onrecord.resolve import Resolver
+from onrecord.resolve import Resolver, ranking, sources
 
 END = " <c0>said</c0> <q0>the pier is closed</q0>."
 
@@ -116,3 +116,38 @@ def test_a_full_name_of_the_people_table_is_a_persons(marked):
     article, quotations = marked("François Hollande came. <s0>Hollande</s0>" + END, published=date(2016, 5, 2))
     speaker = Resolver(people).resolve(article, quotations, ()).speakers[0]
     assert (speaker.name, speaker.type) == ("François Hollande", "person")
+
+
+def candidates(article, quotations):
+    """The names of all who may be meant by the last quotation's source."""
+    seen = []
+
+    class Looking:
+        def answer(self, case, answer, rule):
+            seen.append([c.referent.name for c in ranking.choices(case, answer, rule)])
+            return answer
+
+    sources.resolve(article, quotations, None, lambda _: Looking())
+    return seen[-1]
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Anna Moro came. <s0>Her aides</s0>", {"Moro aides", "Moro’s aides", "Anna Moro’s aides", "aides"}),
+        ("Anna Moro came. <s0>Moro's forces</s0>", {"Moro campaign"}),
+        ("Anna Moro came. <s0>The Moro team</s0>", {"Moro campaign"}),
+        ("<s0>Only two sailors</s0>", {"only two sailors", "two sailors"}),
+        ("The Tarn Port Authority met the Lind Foundation. <s0>The organization</s0>", {"Tarn Port Authority"}),
+        ("A Tarn Post survey came. <s0>New polls</s0>", {"Tarn Post survey"}),
+        ("<s0>a national Tarn Post poll</s0>", {"Tarn Post poll"}),
+    ],
+    ids=lambda x: x if isinstance(x, str) else "",
+)
+def test_other_ways_to_name_it_are_choices(text, names, marked):
+    assert names <= set(candidates(*marked(text + END)))
+
+
+def test_without_a_source_the_author_is_a_choice(marked):
+    article, quotations = marked("It <c0>is expected</c0> <q0>to rain</q0>.", authors=("Ida Berg",))
+    assert "Ida Berg" in candidates(article, quotations)

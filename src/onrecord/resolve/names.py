@@ -276,6 +276,27 @@ def _staff(case: Case, who: Referent, thing: str, head: str) -> str:
     return f"{last} {thing}" if head in _NAMED_AFTER else f"{who.name}’s {thing}"
 
 
+def spellings(case: Case) -> list[tuple[str, Referent]]:
+    """Give other ways to name somebody's people, each with its way: see WAYS."""
+    m = _POSSESSIVE.match(case.words)
+    owner = _owner(case, m.group(1)) if m else None
+    if m is None or owner is None:
+        team = case.low.split(" ")[-1] in _STAFFS or case.low.startswith("team ")
+        people = [e for _, e in case.names if e.sort in ("person", "unknown")] if team else []
+        return [("campaign", Referent(f"{e.name.split(' ')[-1]} campaign", "organisation")) for e in people]
+    name, last = owner[0].name, owner[0].name.split(" ")[-1]
+    thing = head_of(m.group(2))
+    shown = zip(WAYS, (f"{last} {thing}", f"{last}’s {thing}", f"{name}’s {thing}", thing), strict=False)
+    sort = kind(case.words, thing)
+    staff = [f"{last} campaign"] if thing.split(" ")[-1].lower() in _STAFFS else []
+    return [(w, Referent(s, sort)) for w, s in shown] + [("campaign", Referent(s, "organisation")) for s in staff]
+
+
+# How the owner is written: "Moro aides", "Moro’s aides", "Ada Moro’s aides", "aides"; "Moro campaign" for her team.
+WAYS = ("joined", "surname", "full name", "left out", "campaign")
+_STAFFS = frozenset(("team", "camp", "campaign", "forces", "operation", "side", "staff"))
+
+
 def _apposed(case: Case, head: str) -> Answer | None:
     """Give the body that a comma sets beside what is owned: "Ada Moro's group, Piers for Tarn,"."""
     words = lexicon()

@@ -14,10 +14,11 @@ from typing import Any
 import numpy as np
 
 from onrecord.people import People
-from onrecord.resolve.case import KINDS, PRONOUN_KINDS, Answer, Case, head_of
+from onrecord.resolve.case import KINDS, PRONOUN_KINDS, Answer, Case, author, head_of
 from onrecord.resolve.coreference import Referent, Scene, referent
 from onrecord.resolve.entities import Entity
 from onrecord.resolve.lexicon import Gender, lexicon
+from onrecord.resolve.names import WAYS, spellings
 from onrecord.resolve.phrases import VARIANTS, campaign, plain, variants
 from onrecord.resolve.pronouns import first_person
 from onrecord.senses import Floats, Ints, Network, Senses, distance_bucket, shares
@@ -40,7 +41,7 @@ class Choice:
     holder: bool = False  # the people table says that he holds the office that the source names
 
 
-NEAREST, COMMONEST, EARLIER = 7, 3, 5  # candidates of each sort
+NEAREST, COMMONEST, EARLIER, BODIES = 7, 3, 5, 4  # candidates of each sort
 
 
 def choices(case: Case, answer: Answer | None, rule: str, people: People | None = None) -> list[Choice]:
@@ -61,12 +62,17 @@ def choices(case: Case, answer: Answer | None, rule: str, people: People | None 
         for _, e in case.names:
             add(referent(e), inside=True)
         sort = plain(case.words, 0.0).referent.type
-        for cut, name in variants(case.words):
+        for cut, name in (*variants(case.words), *_with_lead(case)):
             key = campaign(name).casefold()
             add(
                 Referent(campaign(name), sort if key == name.casefold() else "organisation"),
                 literal=(found[key].literal if key in found else frozenset()) | {cut},
             )
+        for way, who in spellings(case):
+            key = who.name.casefold()
+            add(who, literal=(found[key].literal if key in found else frozenset()) | {way})
+        for who in _taken_up(case):
+            add(who)
     if case.kind in ("first", "we"):
         add(first_person(case).referent)
     for e in _around(case.scene, case.span.start):
@@ -86,7 +92,28 @@ def choices(case: Case, answer: Answer | None, rule: str, people: People | None 
             break
     if not case.quotation.source:
         add(Referent("", "unnamed"))
+        add(author(case.article))
     return list(found.values())
+
+
+def _with_lead(case: Case) -> list[tuple[str, str]]:
+    """Give the source with the word before it that is mostly left out: "only two sailors"."""
+    whole = " ".join(case.span.of(case.article.text).split()).strip(" ,;:-–—(")
+    return [("whole", whole[0].lower() + whole[1:])] if whole.lower().startswith(("only ", "even ", "among ")) else []
+
+
+def _taken_up(case: Case) -> list[Referent]:
+    """Give the bodies, or the document, that a description without a name may take up: "the group", "a poll"."""
+    words, noun = lexicon(), head_of(case.low).split(" ")[-1]
+    if any(m.name.lower() not in words["role modifiers"] for m, _ in case.names):
+        return []
+    if noun in words["organisation nouns"] or noun in words["outlet nouns"]:
+        near = dict.fromkeys(e for _, e in case.scene.cast.before(case.span.start, 80) if e.sort == "organisation")
+        return [referent(e) for e in list(near)[:BODIES]]
+    single = noun.removesuffix("s")
+    if single in words["documents"] and (name := case.scene.document(single, case.span.start)):
+        return [Referent(name, "document")]
+    return []
 
 
 def _holders(case: Case, people: People) -> list[Referent]:
@@ -206,7 +233,7 @@ class Ranker:
             float(bool(c.rule)),
             c.sure,
             *(float(c.rule == r) for r in RULE_NAMES),
-            *(float(v in c.literal) for v in VARIANTS),
+            *(float(v in c.literal) for v in (*VARIANTS, *WAYS)),
             float(bool(c.literal)),
             float(c.inside),
             float(not who.name),
@@ -274,6 +301,7 @@ class Nets:
     link: Network  # query (n, size), candidate (n, size), distance (n,) -> scores (n,)
     speaker: Network  # features (n, f) -> scores (n,)
     day: Network  # features (n, f) -> scores (n,)
+    day_again: Network  # features (n, f) -> scores (n,)
     day_share: float = 0.55  # least share of a day among all days and none, for it to be given
 
     def names(self, vectors: Floats) -> Floats:
