@@ -65,7 +65,7 @@ def config_files(environment: Mapping[str, str]) -> tuple[Path, ...]:
 
 
 def people_file(settings: Settings, environment: Mapping[str, str] | None = None) -> Path:
-    """Give the file of the user's own people: the one that the settings name, else the one in the user's data folder."""
+    """Give the file of the user's own people: the one that the settings name, else that in the user's data folder."""
     environment = os.environ if environment is None else environment
     home = environment.get("XDG_DATA_HOME") or Path(environment.get("HOME") or "~").expanduser() / ".local" / "share"
     return settings.people or Path(home) / "onrecord" / "people.jsonl"

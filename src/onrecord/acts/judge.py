@@ -1,4 +1,4 @@
-"""What kind of word a statement is, weighed: the rules' answers and the encoder's vectors go to a small trained network.
+"""What kind of word a statement is, weighed: the rules' answers and the encoder's vectors go to a small network.
 
 It was trained on articles that people annotated by one guide (training/README.md): act, mode and the sort of speaker.
 """

@@ -11,7 +11,6 @@ from functools import partial
 
 from onrecord.people import People
 from onrecord.resolve import channels, dating, occasions, sources
-from onrecord.resolve.layout import paragraphs
 from onrecord.resolve.ranking import Nets, Ranker
 from onrecord.senses import Floats, Senses
 from onrecord.types import Article, Quotation, Said, Speaker, Timex, Via

@@ -8,7 +8,7 @@ who spoke before. `features` describes each to the network, which was trained on
 import math
 import re
 from bisect import bisect_left
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -16,7 +16,7 @@ import numpy as np
 from onrecord.people import People
 from onrecord.resolve.case import KINDS, PRONOUN_KINDS, Answer, Case, author, head_of
 from onrecord.resolve.coreference import Referent, Scene, referent
-from onrecord.resolve.entities import Entity
+from onrecord.resolve.entities import Entity, gender_of
 from onrecord.resolve.lexicon import Gender, lexicon
 from onrecord.resolve.names import WAYS, spellings
 from onrecord.resolve.phrases import VARIANTS, campaign, plain, variants
@@ -130,7 +130,7 @@ def _holders(case: Case, people: People) -> list[Referent]:
     return [
         referent(known[p.id])
         if p.id in known
-        else Referent(p.name, "person", p.gender if p.gender in ("m", "f") else None)  # type: ignore[arg-type]
+        else Referent(p.name, "person", p.gender if p.gender in ("m", "f") else None)  # type: ignore[arg-type] # see `in`
         for p in held
     ]
 
@@ -158,6 +158,22 @@ SORTS = ("person", "organisation", "place", "group", "unknown")
 _SUBJECT = re.compile(r'[.!?:”"’\n]\s*$')
 
 
+PLAIN = 0.985  # how often a source that is nothing but somebody's name means him (PolNeAR train)
+
+
+def _plain(case: Case, answer: Answer) -> bool:
+    """Tell whether a source is only the name of a person whose family name no other of the article bears."""
+    e, names = answer.referent.entity, case.names
+    if e is None or e.sort != "person" or " " not in e.name or len(names) != 1:
+        return False
+    span = names[0][0].span
+    covers = span.end >= case.span.end - 1 and span.start <= case.span.start + 1
+    last = e.name.split()[-1]
+    return covers and not any(
+        o is not e and o.sort == "person" and o.name.split()[-1] == last for o in case.scene.cast.entities
+    )
+
+
 class Ranker:
     """Chooses among candidates; holds what is computed once for an article."""
 
@@ -179,6 +195,8 @@ class Ranker:
 
     def answer(self, case: Case, answer: Answer | None, rule: str) -> Answer | None:
         """Give the likeliest candidate as an answer; None where nobody seems to be meant."""
+        if answer is not None and rule == "named" and _plain(case, answer):
+            return replace(answer, confidence=PLAIN)
         found = choices(case, answer, rule, self._people)
         if not found:
             return None
