@@ -61,9 +61,9 @@ def test_a_fall_from_one_share_to_another_is_no_range():
 
 
 WORDS = (
-    "% percent 5 2.16 1,000 1/2 ½ 20-30 - – to and between half a million dozen km miles feet inches 6-foot-2 -5 °C "
-    "in m pounds troops T-72 tanks F-16 Russian additional soldiers battalions £ U.S. İ ſ ( ) ² about or so degrees tall "
-    "mm 9mm"
+    "% percent 5 2.16 1,000 1/2 ½ 20-30 - – to and between half a million dozen km miles feet inches 6-foot-2 "
+    "-5 °C in m pounds troops T-72 tanks F-16 Russian additional soldiers battalions £ U.S. İ ſ ( ) ² about or "
+    "so degrees tall mm 9mm"
 )
 PIECES = st.sampled_from([*WORDS.split(), "\n"])
 
