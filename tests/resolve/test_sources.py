@@ -85,6 +85,16 @@ CASES = {
         "poll",
     ),
     "a name that ends in a role is nobody's": ("Bo Lind came. <s0>the Tarn Union Leader</s0>", "Tarn Union Leader"),
+    "a candidate's camp in other words is the campaign": ("<s0>The Lind camp</s0>", "Lind campaign"),
+    "a campaign is named by the surname": ("<s0>The Bo Lind presidential campaign</s0>", "Lind campaign"),
+    "the newspaper is the outlet named last": (
+        "The Tarn Post met the Lind Foundation. <s0>The newspaper</s0>",
+        "Tarn Post",
+    ),
+    "the organization is no outlet and no party": (
+        "The Lind Foundation met the Harbour Party and the Tarn Post. <s0>The organization</s0>",
+        "Lind Foundation",
+    ),
     # relatives
     "who leaps over the place behind the name": ("They met Bo Lind of Tarn, <s0>who</s0>", "Bo Lind"),
 }

@@ -202,12 +202,34 @@ class Scene:
         for _, e in self.cast.before(before, 80):
             if e.sort in ("organisation", "unknown") and " " in e.name and e.name.casefold().split()[-1] == noun:
                 return referent(e), 0.7
-        return next(
-            ((c.referent, 0.65) for c in reversed(self.trail) if c.span.start < before and _ends_in(c.referent, noun)),
-            None,
+        named = (
+            (c.referent, 0.65) for c in reversed(self.trail) if c.span.start < before and _ends_in(c.referent, noun)
         )
+        return next(named, None) or self._of_sort(noun, before)
+
+    def _of_sort(self, noun: str, before: int) -> tuple[Referent, float] | None:
+        """Give the outlet, or the body, named last shortly before: "the newspaper" -> "Tarn Post"."""
+        if noun not in _OUTLETS | _FREE_BODIES:
+            return None
+        words = lexicon()
+        for m, e in self.cast.before(before, 12):
+            low = e.name.casefold()
+            parts = set(low.split())
+            outlet = low in words["outlets"] or bool(parts & words["outlet words"])
+            free = not outlet and not parts & _OFFICIAL and e.name.lower() not in words["organisations"]
+            if e.sort == "organisation" and self._audible(m.span, Span(before, before)):
+                if outlet and noun in _OUTLETS:
+                    return referent(e), 0.5
+                if free and noun in _FREE_BODIES:
+                    return referent(e), 0.45
+        return None
 
 
+_OUTLETS = frozenset(("newspaper", "paper", "network", "outlet", "magazine", "tabloid", "broadcaster"))
+_FREE_BODIES = frozenset(("company", "firm", "organization", "organisation", "group", "foundation", "pac"))
+_OFFICIAL = frozenset(
+    ("party", "house", "senate", "congress", "department", "court", "committee", "government", "administration", "gop")
+)
 _SURVEYS = ("poll", "survey", "polling")
 _UNNAMED = r"(?:in|a|an|the|of|called|that|this|by|on|new|latest|recent|to|from|with|and|said|for|released|separate)\s"
 _SENTENCE_END = re.compile(r"(?<=\w{4}\.)\s")

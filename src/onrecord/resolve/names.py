@@ -7,7 +7,7 @@ from onrecord.resolve.coreference import Referent, referent
 from onrecord.resolve.entities import Entity
 from onrecord.resolve.lexicon import FIRST, PRONOUNS, RELATIVE, SECOND, lexicon
 from onrecord.resolve.mentions import Mention
-from onrecord.resolve.phrases import definite, kind, many, plain
+from onrecord.resolve.phrases import campaign, definite, kind, many, plain
 from onrecord.resolve.pronouns import first_person, relative
 from onrecord.types import Span
 
@@ -116,6 +116,9 @@ _TAIL = re.compile(
 
 def _body(case: Case, m: Mention, e: Entity) -> Answer:
     """Answer with a body, with all of its name: "Tarn Court of Appeals for the 3rd Circuit"."""
+    staff = campaign(e.name)
+    if staff != e.name and (whose := case.scene.cast.named(staff.split(" ")[0])) and whose.sort == "person":
+        return Answer(Referent(staff, "organisation"), 0.9)
     tail = _TAIL.match(case.article.text, m.span.end, case.span.end)
     if tail is None or e.name != m.name or not _one_name(tail.group()):
         return Answer(referent(e), 0.93)

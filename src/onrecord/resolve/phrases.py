@@ -64,7 +64,11 @@ def definite(case: Case, words_: str) -> Answer | None:
 
 def words(case: Case) -> Answer | None:
     """Answer with the words themselves: a group, an unnamed voice, a document or a body."""
-    return plain(case.words, 0.75) if case.words else None
+    if not case.words:
+        return None
+    got = plain(case.words, 0.75)
+    staff = campaign(got.referent.name)
+    return got if staff == got.referent.name else Answer(Referent(staff, "organisation"), 0.75)
 
 
 def plain(words_: str, sure: float) -> Answer:
@@ -145,7 +149,7 @@ def variants(words_: str) -> list[tuple[str, str]]:
 
 
 _CAMPAIGN = re.compile(
-    r"^(?:.*\s)?(?!Presidential|Election)(?P<name>[A-ZÀ-Þ][\w’'-]+?)['’]?(?:(?<=['’])s)?\s"
+    r"^(?:[A-ZÀ-Þ][\w’'.-]*\s){0,3}(?!Presidential|Election)(?P<name>[A-ZÀ-Þ][\w’'-]+?)['’]?(?:(?<=['’])s)?\s"
     r"(?:(?:[Pp]residential|election|re-election|primary)\s)?(?:[Cc]ampaign|CAMPAIGN|[Cc]amp)$"
 )
 
