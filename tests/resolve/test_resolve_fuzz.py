@@ -2,8 +2,10 @@ from datetime import date
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from scripted_nets import nets, scores_for, weighed
 
 from onrecord import acts
+from onrecord.people import People
 from onrecord.resolve import Resolver
 from onrecord.types import Article, Quotation, Span, Timex
 
@@ -54,3 +56,18 @@ def test_any_text_with_any_spans_is_resolved_without_an_error(reading):
     for q in quotations:
         condition = acts.word(article, q, times).condition
         assert condition is None or 0 <= condition.start < condition.end <= len(article.text)
+
+
+PEOPLE = People.load()
+
+
+@settings(max_examples=60, deadline=None)
+@given(readings(), st.integers(-2, 6))
+def test_nor_do_networks_of_any_mind_and_the_people_table_bring_an_error(reading, best):
+    article, quotations, times = reading
+    made = Resolver(PEOPLE, nets(speaker=scores_for(best), day_again=scores_for(best)))
+    found = made.resolve(article, quotations, times, weighed(article, quotations))
+    assert len(found.speakers) == len(found.via) == len(found.said) == len(quotations)
+    assert all(s is None or (s.name and 0 <= s.confidence <= 1) for s in found.speakers)
+    values = {t.value[: len(s.value)] for s in found.said if s for t in times}
+    assert all(s is None or s.value in values for s in found.said)
