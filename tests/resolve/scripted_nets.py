@@ -14,7 +14,7 @@ def scores_for(best, by=10.0):
 
     def network(features):
         scores = np.zeros(len(features), dtype=np.float32)
-        scores[best if best < len(scores) else -1] = by
+        scores[best if -len(scores) <= best < len(scores) else -1] = by
         return [scores]
 
     return network
