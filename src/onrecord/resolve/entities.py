@@ -224,12 +224,17 @@ def _note(e: Entity, m: Mention) -> None:
         e.roles.append((m.span.start, m.role))
 
 
+def gender_of(person: Person) -> Gender | None:
+    """Give a person's gender where the people table knows it."""
+    return "m" if person.gender == "m" else "f" if person.gender == "f" else None
+
+
 def _recognise(e: Entity, people: People, on: date | None) -> None:
     """Add to a person what the people table knows: the full name, the gender, the offices held up to that day."""
     found = people.identify(e.name, on, " ".join(r for _, r in e.roles) or None)
     if found is None or found.type != "person" or (e.gender and found.gender and e.gender != found.gender):
         return
-    e.person, e.gender = found, e.gender or (found.gender if found.gender in ("m", "f") else None)  # type: ignore[assignment]
+    e.person, e.gender = found, e.gender or gender_of(found)
     if " " not in e.name:
         e.name = found.name
     begun = [t for t in found.terms if on is None or t.since is None or t.since <= on]

@@ -127,12 +127,7 @@ def _holders(case: Case, people: People) -> list[Referent]:
         return []
     known = {e.person.id: e for e in case.scene.cast.entities if e.person}
     held = people.holders(case.words, case.article.published)[:2]
-    return [
-        referent(known[p.id])
-        if p.id in known
-        else Referent(p.name, "person", p.gender if p.gender in ("m", "f") else None)  # type: ignore[arg-type] # see `in`
-        for p in held
-    ]
+    return [referent(known[p.id]) if p.id in known else Referent(p.name, "person", gender_of(p)) for p in held]
 
 
 def _around(scene: Scene, at: int) -> list[Entity]:
