@@ -29,14 +29,15 @@ class ScriptedModel:
         return {"reader": self._read, "parts": self._parts}[name]
 
     def _read(self, ids, shapes, words):
-        """Give tag logits, as projections whether a word is a full stop (the first column of each), ids as senses."""
+        """Give tag logits, and as projections whether a word is a full stop (first column) and its id (last)."""
         assert len(ids) == len(shapes)
         tags = np.zeros((len(words), 7), dtype=np.float32)
         tags[:, 0] = 4
         tags[ids[words] == 10, 3] = 9
         parts = np.zeros((len(words), 4 * HEAD), dtype=np.float32)
         parts[ids[words] == 11, 0] = 1
-        return [tags, parts, ids[words].astype(np.float32)[:, None]]
+        parts[:, -1] = ids[words]
+        return [tags, parts]
 
     def _parts(self, word, times, anchor, by, distance, paragraph):  # noqa: ARG002 # the names are the seam
         away = distance - FAR
