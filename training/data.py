@@ -135,19 +135,17 @@ def capitalised(w: Window) -> np.ndarray:
     return whole[(w.shapes[whole] // 9 == TITLE) & (w.ids[whole] > 1100)]
 
 
-def rename(texts: list[list[Window]], rng: random.Random, share: float) -> None:
-    """Swap a share of each text's names for other texts' names, the same one throughout its windows.
+def rename(wins: list[Window], rng: random.Random, share: float) -> None:
+    """Swap a share of each window's names for other articles' names, the same one throughout the window.
 
     The corpus talks of few people; this keeps the reader from knowing them by heart.
     """
-    pool = np.concatenate([w.ids[capitalised(w)] for wins in texts for w in wins])
-    for wins in texts:
-        where = [capitalised(w) for w in wins]
-        for name in np.unique(np.concatenate([w.ids[at] for w, at in zip(wins, where, strict=True)])) if wins else ():
+    pool = np.concatenate([w.ids[capitalised(w)] for w in wins])
+    for w in wins:
+        where = capitalised(w)
+        for name in np.unique(w.ids[where]):
             if rng.random() < share:
-                other = pool[rng.randrange(len(pool))]
-                for w, at in zip(wins, where, strict=True):
-                    w.ids[at[w.ids[at] == name]] = other
+                w.ids[where[w.ids[where] == name]] = pool[rng.randrange(len(pool))]
 
 
 def windows(

@@ -61,7 +61,7 @@ def gelu(g: Graph, x: str) -> str:
 
 
 def reader_graph(model: Reader, path: Path) -> None:
-    """ids, shapes: (pieces,), words: (words,) -> per word log-odds of tags, projections for the parts, senses."""
+    """ids, shapes: (pieces,), words: (words,) -> tag log-odds (words, tags) and projections (words, 4 * head)."""
     g, e = Graph(), model.encoder
     table = e.word.weight.detach().numpy()
     scale = np.abs(table).max(axis=1, keepdims=True) / 127 + 1e-12
@@ -89,15 +89,15 @@ def reader_graph(model: Reader, path: Path) -> None:
         up = g.op("BiasGelu", g.linear(x, layer.up, bias=False), g.vector(layer.up.bias), domain="com.microsoft")
         x = g.norm(g.op("Add", g.linear(up, layer.down), x), layer.norm2)
     x = g.op("Squeeze", x, g.const(np.array([0])))
-    heads = {"tags": model.tags, "parts": model.project, "senses": model.sense}
-    g.nodes += [helper.make_node("Identity", [g.linear(x, head)], [name]) for name, head in heads.items()]
+    tags, parts = g.linear(x, model.tags), g.linear(x, model.project)
+    g.nodes += [helper.make_node("Identity", [tags], ["tags"]), helper.make_node("Identity", [parts], ["parts"])]
     ints = [
         helper.make_tensor_value_info(n, TensorProto.INT64, [s])
         for n, s in (("ids", "pieces"), ("shapes", "pieces"), ("words", "words"))
     ]
     floats = [
         helper.make_tensor_value_info(n, TensorProto.FLOAT, ["words", w])
-        for n, w in (("tags", 7), ("parts", 4 * model.config.head), ("senses", model.config.sense))
+        for n, w in (("tags", 7), ("parts", 4 * model.config.head))
     ]
     g.save(path, ints, floats)
 
@@ -135,31 +135,15 @@ def parts_graph(model: Reader, path: Path) -> None:
     g.save(path, f + i, [helper.make_tensor_value_info("logits", TensorProto.FLOAT, ["anchors", "words", 7])])
 
 
-def save(g: Graph, path: Path, inputs: dict[str, int], output: str, width: int | None) -> None:
-    """Write a small graph over rows: float inputs of the given widths, one output."""
+def save(
+    g: Graph, path: Path, inputs: dict[str, int], output: str, width: int | None, ints: tuple[str, ...] = ()
+) -> None:
+    """Write a small graph over rows: float inputs of the given widths, whole numbers `ints`, one output."""
     g.nodes.append(helper.make_node("Identity", [output], ["out"]))
     made = [helper.make_tensor_value_info(n, TensorProto.FLOAT, ["n", w]) for n, w in inputs.items()]
+    made += [helper.make_tensor_value_info(n, TensorProto.INT64, ["n"]) for n in ints]
     shape = ["n"] if width is None else ["n", width]
     g.save(path, made, [helper.make_tensor_value_info("out", TensorProto.FLOAT, shape)])
-
-
-def names_graph(model: Reader, path: Path) -> None:
-    """vectors: (n, sense) -> logits (n, names)."""
-    g, names = Graph(), model.teachers.names
-    save(g, path, {"vectors": names.in_features}, g.linear("vectors", names), names.out_features)
-
-
-def links_graph(model: Reader, path: Path) -> None:
-    """query, candidate: (n, sense), distance: (n,) -> scores (n,)."""
-    g, t = Graph(), model.teachers
-    both = g.linear(g.op("Mul", "query", "candidate"), t.both)
-    h = g.op("Add", g.op("Add", g.linear("query", t.query), g.linear("candidate", t.candidate)), both)
-    h = gelu(g, g.op("Add", h, g.op("Gather", g.vector(t.away.weight), "distance")))
-    g.nodes.append(helper.make_node("Squeeze", [g.linear(h, t.score), g.const(np.array([1]))], ["out"]))
-    d = t.query.in_features
-    inputs = [helper.make_tensor_value_info(n, TensorProto.FLOAT, ["n", d]) for n in ("query", "candidate")]
-    inputs.append(helper.make_tensor_value_info("distance", TensorProto.INT64, ["n"]))
-    g.save(path, inputs, [helper.make_tensor_value_info("out", TensorProto.FLOAT, ["n"])])
 
 
 def quantize(source: Path, target: Path, reduce_range: bool) -> None:
@@ -205,8 +189,7 @@ def main() -> None:
         folder = get_model_path()
     model = Reader(Config())
     states = [torch.load(path) for path in o.weights]
-    of = {k: [s[k] for s in states if k in s] for k in states[-1]}  # an earlier run may lack what a later one learned
-    model.load_state_dict({k: sum(found) / len(found) for k, found in of.items()})
+    model.load_state_dict({k: sum(s[k] for s in states) / len(states) for k in states[0]})
     model.eval()
     o.out.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as t:
@@ -216,8 +199,6 @@ def main() -> None:
             if not o.as_float:
                 quantize(plain, small, not o.full_range)
             fuse(plain if o.as_float else small, o.out / f"{name}.onnx")
-    names_graph(model, o.out / "names.onnx")
-    links_graph(model, o.out / "links.onnx")
     tokenizer = json.loads((folder / "tokenizer.json").read_text(encoding="utf-8"))
     tokenizer["truncation"] = tokenizer["padding"] = None
     (o.out / "tokenizer.json").write_text(

@@ -13,7 +13,6 @@ from torch.nn import functional as F
 
 from onrecord.extract.pieces import BREAKS, CASES, QUOTES
 from onrecord.extract.windows import TAGS
-from training.senses import ACTS, MODES, NAMES, TYPES
 
 NEAR, FAR = 8, 16  # distances to the anchor: exact to NEAR words, then FAR - NEAR logarithmic steps
 PARAGRAPHS = 2  # paragraphs before and after the anchor's that are told apart
@@ -28,7 +27,6 @@ class Config:
     vocabulary: int = 30522
     positions: int = 512
     head: int = 128
-    sense: int = 128
     dropout: float = 0.1
 
 
@@ -96,30 +94,6 @@ class PartsHead(nn.Module):
         return self.out(x)
 
 
-class Teachers(nn.Module):
-    """What makes the senses of words (`Reader.sense`) useful for resolution; not exported."""
-
-    def __init__(self, c: Config) -> None:
-        super().__init__()
-        d = c.sense
-        self.names = nn.Linear(d, len(NAMES))
-        self.asked = nn.Sequential(nn.Linear(5 * d, 128), nn.GELU(), nn.Dropout(c.dropout))
-        self.answers = nn.ModuleList(nn.Linear(128, n) for n in (len(ACTS), len(MODES), len(TYPES)))
-        self.query, self.candidate, self.both = nn.Linear(d, d), nn.Linear(d, d), nn.Linear(d, d)
-        self.away = nn.Embedding(2 * FAR + 1, d)
-        self.score = nn.Linear(d, 1)
-
-    def answer(self, source: Tensor, cue: Tensor, content: Tensor, first: Tensor, anchor: Tensor) -> list[Tensor]:
-        """Means or single words, each (statements, sense) -> logits of act, mode and type."""
-        h = self.asked(torch.cat([source, cue, content, first, anchor], dim=1))
-        return [head(h) for head in self.answers]
-
-    def link(self, query: Tensor, candidates: Tensor, away: Tensor) -> Tensor:
-        """query: (pairs, sense), candidates: (pairs, sense), away: (pairs,) words between -> scores (pairs,)."""
-        h = self.query(query) + self.candidate(candidates) + self.both(query * candidates)
-        return self.score(F.gelu(h + self.away(distance_bucket(away)))).squeeze(1)
-
-
 class Reader(nn.Module):
     def __init__(self, c: Config) -> None:
         super().__init__()
@@ -128,14 +102,13 @@ class Reader(nn.Module):
         self.drop = nn.Dropout(c.dropout)
         self.tags = nn.Linear(c.hidden, len(TAGS))
         self.project = nn.Linear(c.hidden, 4 * c.head)
-        self.sense = nn.Linear(c.hidden, c.sense)
         self.parts = PartsHead(c)
-        self.teachers = Teachers(c)
 
-    def words(self, ids: Tensor, shapes: Tensor, attend: Tensor, words: Tensor) -> Tensor:
-        """words: (batch, words), the index of each word's first piece. Gives (batch, words, hidden)."""
+    def read(self, ids: Tensor, shapes: Tensor, attend: Tensor, words: Tensor) -> tuple[Tensor, Tensor]:
+        """words: (batch, words), the index of each word's first piece. Gives tag logits and projections per word."""
         h = self.encoder(ids, shapes, attend)
-        return self.drop(h.gather(1, words[:, :, None].expand(-1, -1, h.shape[2])))
+        h = self.drop(h.gather(1, words[:, :, None].expand(-1, -1, h.shape[2])))
+        return self.tags(h), self.project(h)
 
     def export_config(self) -> dict[str, int | float]:
         return asdict(self.config)

@@ -1,19 +1,21 @@
 """Train what resolves: `python -m training.resolver src/onrecord/models/reader` (see training/README.md).
 
-Five small networks, all on the senses that the reader of that folder gives to words: `names` and `links` come with the
-reader's checkpoint, `words` (act, mode and sort of speaker), `speakers` and `days` are trained here on our annotation of
-PolNeAR train. Each candidate of a source (and each date of a quotation) is a row of features, right where the annotation
-says so; the loss is the softmax over a source's candidates, all right ones together. The 56 articles set aside are used
-for the confidence alone: a temperature for `speakers`, the least share for `days`.
+Small networks, all on the vectors that the reader of that folder gives to words, which stays as it is: `names` and
+`links` (which words are whose names, whom words that speak point at; from our annotation, GAP, GUM and NER sets),
+`words` (act, mode and sort of speaker), `speakers`, `days` and `days-again` (from our annotation of PolNeAR train).
+Each candidate of a source (and each date of a quotation) is a row of features, right where the annotation says so; the
+loss is the softmax over a source's candidates, all right ones together. The 56 articles set aside are used for the
+confidence alone: a temperature for `speakers`, the least share for `days`.
 """
 
 import argparse
 import json
 import random
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -30,12 +32,13 @@ from onrecord.people import People
 from onrecord.resolve import dating, occasions, ranking, sources
 from onrecord.resolve.case import Answer, Case
 from onrecord.resolve.coreference import Scene
-from onrecord.senses import Senses
+from onrecord.senses import FAR, Senses, distance_bucket
 from onrecord.types import Article, Quotation, Span
 from training.annotations import Mark, annotations, same_name
 from training.data import lines, polnear, split_tune
 from training.evaluate import scorer
 from training.export import Graph, gelu, save
+from training.senses import NAMES, NER_FILES, Link, Name, article_links, named_texts, read_gap, read_gum
 
 FOLLOWED = 0.7  # share of sources whose right answer the next ones see; the others see the rules'
 
@@ -91,6 +94,127 @@ def _quotation(text: str, row: dict[str, list[list[int]]], kind: Callable[[str, 
     return Quotation(content, source, cue, kind(text, row["content"]), None, 0.9)
 
 
+# --- names and links -------------------------------------------------------------------------------------------------
+
+
+class Words:
+    """Gives the vectors of a text's words."""
+
+    def __init__(self, folder: Path) -> None:
+        self.extractor = Extractor(load(folder))
+
+    def __call__(self, text: str) -> Senses:
+        return self.extractor.read(Article("", "", text))[1]
+
+
+class NamesNet(nn.Module):
+    """vectors (n, v) -> logits (n, NAMES)."""
+
+    def __init__(self, vectors: int, hidden: int = 64) -> None:
+        super().__init__()
+        self.mean, self.spread = nn.Parameter(torch.zeros(vectors), False), nn.Parameter(torch.ones(vectors), False)
+        self.up, self.drop, self.out = nn.Linear(vectors, hidden), nn.Dropout(0.1), nn.Linear(hidden, len(NAMES))
+
+    def forward(self, x: Tensor) -> Tensor:
+        return self.out(self.drop(F.gelu(self.up((x - self.mean) / self.spread))))
+
+
+def fit_names(read: Words, texts: list[tuple[str, list[Name]]], epochs: int = 5) -> NamesNet:
+    torch.manual_seed(0)
+    vectors, tags = [], []
+    for text, names in texts:
+        s = read(text)
+        mine = np.zeros(len(s.starts), dtype=np.int64)
+        for a, b, kind in names:
+            mine[np.searchsorted(s.starts, a) : np.searchsorted(s.starts, b)] = kind
+        vectors.append(s.vectors)
+        tags.append(mine)
+    x, y = torch.from_numpy(np.concatenate(vectors)), torch.from_numpy(np.concatenate(tags))
+    net = NamesNet(x.shape[1])
+    net.mean.data, net.spread.data = x.float().mean(0), x.float().std(0) + 1e-3
+    train(net, len(x), lambda i: F.cross_entropy(net(x[i].float()), y[i]), epochs, 1024, 2e-3, 0)
+    with torch.no_grad():
+        found = net(x[::10].float()).argmax(1)
+    right = float((found == y[::10])[y[::10] > 0].float().mean())
+    print(f"names: {len(x)} words, of the words of names {right:.3f} right (in sample)", flush=True)
+    return net
+
+
+class LinksNet(nn.Module):
+    """query, candidate (n, v), distance (n,) -> scores (n,)."""
+
+    def __init__(self, vectors: int, size: int = 96, dropout: float = 0.2) -> None:
+        super().__init__()
+        self.mean, self.spread = nn.Parameter(torch.zeros(vectors), False), nn.Parameter(torch.ones(vectors), False)
+        self.small, self.drop = nn.Linear(vectors, size), nn.Dropout(dropout)
+        self.query, self.candidate, self.both = (nn.Linear(size, size) for _ in "qcb")
+        self.away, self.out = nn.Embedding(2 * FAR + 1, size), nn.Linear(size, 1)
+
+    def forward(self, query: Tensor, candidate: Tensor, distance: Tensor) -> Tensor:
+        q, c = (self.drop(self.small((x - self.mean) / self.spread)) for x in (query, candidate))
+        h = self.query(q) + self.candidate(c) + self.both(q * c) + self.away(distance)
+        return self.out(self.drop(F.gelu(h))).squeeze(-1)
+
+
+Linked = tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]  # query, candidates, distances, right
+
+
+def linked(senses: Senses, links: Iterable[Link]) -> Iterator[Linked]:
+    for x in links:
+        query = senses.mean([Span(*x.query)])
+        spans = [[Span(*c)] for c in x.candidates]
+        here = int(np.searchsorted(senses.starts, x.query[0]))
+        away = np.searchsorted(senses.starts, [c[0] for c in x.candidates]) - here
+        if any(x.right) and not all(x.right):
+            yield query, np.stack([senses.mean(s) for s in spans]), distance_bucket(away), np.array(x.right)
+
+
+def fit_links(rows: list[Linked], held: list[Linked], epochs: int = 6) -> LinksNet:
+    torch.manual_seed(0)
+    net = LinksNet(len(rows[0][0]))
+    every = torch.from_numpy(np.concatenate([r[1] for r in rows[::5]]))
+    net.mean.data, net.spread.data = every.mean(0), every.std(0) + 1e-3
+
+    def scores(r: Linked) -> Tensor:
+        c = torch.from_numpy(r[1])
+        return net(torch.from_numpy(r[0]).expand(len(c), -1), c, torch.from_numpy(r[2]))
+
+    def loss(batch: Tensor) -> Tensor:
+        some = [rows[int(i)] for i in batch]
+        sizes = [len(r[3]) for r in some]
+        candidates = torch.from_numpy(np.concatenate([r[1] for r in some]))
+        queries = torch.from_numpy(np.repeat(np.stack([r[0] for r in some]), sizes, axis=0))
+        out = net(queries, candidates, torch.from_numpy(np.concatenate([r[2] for r in some]))).split(sizes)
+        right = [torch.from_numpy(r[3]) for r in some]
+        return torch.stack([s.logsumexp(0) - s[y].logsumexp(0) for s, y in zip(out, right, strict=True)]).mean()
+
+    train(net, len(rows), loss, epochs, 32, 2e-3, 0)
+    with torch.no_grad():
+        right = np.mean([r[3][int(scores(r).argmax())] for r in held])
+    print(f"links: {len(rows)} sources; set aside ({len(held)}): {right:.3f} right", flush=True)
+    return net
+
+
+def fit_and_export_names_and_links(
+    o: argparse.Namespace, articles: list[Read], marks: dict[str, dict[int, Mark]], aside: set[str]
+) -> None:
+    read, data = Words(o.model), o.shared / "data"
+    gum = [read_gum(p) for p in sorted((data / "coref" / "gum").glob("*.conllu"))]
+    named = [t for name in NER_FILES for t in named_texts(data / "ner" / name)]
+    texts = random.Random(0).sample(named, len(named) // 2) + [(text, names) for text, names, _ in gum]
+    names_graph(fit_names(read, texts), o.model / "names.onnx")
+    gold = {g["id"]: g["statements"] for g in lines(o.shared / "polnear" / "train.gold.jsonl")}
+    rows, held = [], []
+    for x in articles:
+        id = x.article.id
+        (held if id in aside else rows).extend(linked(x.senses, article_links(x.article.text, gold[id], marks[id])))
+    for text, _, links in gum:
+        rows.extend(linked(read(text), links))
+    for text, link in read_gap(data / "coref"):
+        rows.extend(linked(read(text), [link]))
+    links_graph(fit_links(rows, held), o.model / "links.onnx")
+
+
 # --- what kind of word -----------------------------------------------------------------------------------------------
 
 
@@ -136,9 +260,7 @@ def fit_words(rows: list[WordRows], epochs: int = 15, seed: int = 0) -> WordsNet
 
     def loss(i: Tensor) -> Tensor:
         out = net(rules[i], vectors[i])
-        return sum(
-            F.cross_entropy(out[:, a:b], gold[i, k]) for k, (a, b) in enumerate(zip(cuts, cuts[1:], strict=False))
-        )  # type: ignore[return-value]
+        return sum(F.cross_entropy(out[:, a:b], gold[i, k]) for k, (a, b) in enumerate(pairwise(cuts)))  # type: ignore[return-value]
 
     train(net, len(rows), loss, epochs, 128, 2e-3, seed)
     return net
@@ -173,11 +295,25 @@ class ChoiceNet(nn.Module):
         self.hide = nn.Dropout(dropout / 3)
         self.up, self.drop, self.mix = nn.Linear(features, hidden), nn.Dropout(dropout), nn.Linear(hidden, inner)
         self.out = nn.Linear(inner, 1)
-        self.sharpness = nn.Parameter(torch.ones(()), False)
 
     def forward(self, x: Tensor) -> Tensor:
         x = self.drop(F.gelu(self.up(self.hide((x - self.mean) / self.spread))))
-        return self.out(F.gelu(self.mix(x))).squeeze(-1) * self.sharpness
+        return self.out(F.gelu(self.mix(x))).squeeze(-1)
+
+
+class Council(nn.Module):
+    """The mean score of several networks that differ in their seeds."""
+
+    def __init__(self, members: list[ChoiceNet]) -> None:
+        super().__init__()
+        self.members, self.sharpness = nn.ModuleList(members), nn.Parameter(torch.ones(()), False)
+
+    def forward(self, x: Tensor) -> Tensor:
+        return torch.stack([m(x) for m in self.members]).mean(0) * self.sharpness
+
+
+def council(rows: list[Rows], epochs: int, size: int = 3) -> Council:
+    return Council([fit_choice(rows, epochs, seed) for seed in range(size)])
 
 
 def fit_choice(rows: list[Rows], epochs: int, seed: int = 0) -> ChoiceNet:
@@ -204,7 +340,7 @@ def fit_choice(rows: list[Rows], epochs: int, seed: int = 0) -> ChoiceNet:
     return net
 
 
-def sharpen(net: ChoiceNet, rows: list[Rows]) -> None:
+def sharpen(net: Council, rows: list[Rows]) -> None:
     """Set the temperature at which the shares say most truly how often the first choice is right."""
     with torch.no_grad():
         scored = [(net(torch.from_numpy(r.features)), r.right) for r in rows]
@@ -281,7 +417,7 @@ class Dated:
             x = self.features[i] if more is None else np.concatenate([self.features[i], more[i]], axis=1)
             yield Rows(self.document, x, right), values, gold
 
-    def again(self, net: ChoiceNet) -> list[np.ndarray]:
+    def again(self, net: nn.Module) -> list[np.ndarray]:
         """Give what the second look sees of the first."""
         with torch.no_grad():
             return self.dater.again([torch.softmax(net(torch.from_numpy(x)), 0).numpy() for x in self.features])
@@ -303,9 +439,9 @@ def fit_days(sets: list[Dated], aside: set[str], folder: Path) -> float:
     ids = sorted({d.document for d in sets} - aside)
     folds = [set(ids[k::3]) for k in range(3)]
 
-    def fit(without: set[str], more: dict[int, list[np.ndarray]] | None = None) -> ChoiceNet:
+    def fit(without: set[str], more: dict[int, list[np.ndarray]] | None = None) -> Council:
         some = [d for d in sets if d.document not in without]
-        return fit_choice([r for d in some for r, _, _ in d.rows(more and more[id(d)])], epochs=10)
+        return council([r for d in some for r, _, _ in d.rows(more and more[id(d)])], epochs=10)
 
     first = fit(aside)
     more = {id(d): d.again(first) for d in sets if d.document in aside}
@@ -331,8 +467,30 @@ def fits(value: str, gold: str | None) -> bool:
 # --- export ----------------------------------------------------------------------------------------------------------
 
 
-def scaled(g: Graph, x: str, net: WordsNet | ChoiceNet) -> str:
+def scaled(g: Graph, x: str, net: Any) -> str:
     return g.op("Mul", g.op("Sub", x, g.vector(net.mean)), g.vector(1 / net.spread))
+
+
+def names_graph(net: NamesNet, path: Path) -> None:
+    g = Graph()
+    save(
+        g,
+        path,
+        {"vectors": net.up.in_features},
+        g.linear(gelu(g, g.linear(scaled(g, "vectors", net), net.up)), net.out),
+        len(NAMES),
+    )
+
+
+def links_graph(net: LinksNet, path: Path) -> None:
+    g = Graph()
+    q, c = (g.linear(scaled(g, x, net), net.small) for x in ("query", "candidate"))
+    h = g.op(
+        "Add", g.op("Add", g.linear(q, net.query), g.linear(c, net.candidate)), g.linear(g.op("Mul", q, c), net.both)
+    )
+    h = gelu(g, g.op("Add", h, g.op("Gather", g.vector(net.away.weight), "distance")))
+    inputs = dict.fromkeys(("query", "candidate"), net.small.in_features)
+    save(g, path, inputs, g.op("Squeeze", g.linear(h, net.out), g.const(np.array([1]))), None, ints=("distance",))
 
 
 def words_graph(net: WordsNet, path: Path) -> None:
@@ -342,11 +500,14 @@ def words_graph(net: WordsNet, path: Path) -> None:
          g.linear(g.op("Concat", h, "rules", axis=1), net.out), net.out.out_features)  # fmt: skip
 
 
-def choice_graph(net: ChoiceNet, path: Path) -> None:
+def choice_graph(net: Council, path: Path) -> None:
     g = Graph()
-    x = gelu(g, g.linear(gelu(g, g.linear(scaled(g, "features", net), net.up)), net.mix))
-    score = g.op("Mul", g.linear(x, net.out), g.vector(net.sharpness))
-    save(g, path, {"features": net.up.in_features}, g.op("Squeeze", score, g.const(np.array([1]))), None)
+    of_each = [
+        g.linear(gelu(g, g.linear(gelu(g, g.linear(scaled(g, "features", m), m.up)), m.mix)), m.out)
+        for m in net.members
+    ]
+    mean = g.op("Mul", g.op("Sum", *of_each), g.vector(net.sharpness / len(of_each)))
+    save(g, path, {"features": net.members[0].up.in_features}, g.op("Squeeze", mean, g.const(np.array([1]))), None)
 
 
 # --- the whole way ---------------------------------------------------------------------------------------------------
@@ -357,19 +518,21 @@ def main() -> None:
     arg.add_argument("model", type=Path, help="folder of the exported reader; the networks are written into it")
     arg.add_argument("--shared", type=Path, default=Path("../shared"))
     arg.add_argument("--annotations", type=Path, default=Path("training/data/annotations.tsv"))
-    arg.add_argument("--check", action="store_true", help="leave the articles set aside out of the last fit too")
+    arg.add_argument("--keep", action="store_true", help="keep the names and links that are there")
     o = arg.parse_args()
     torch.set_num_threads(1)
     marks = annotations(o.annotations)
     aside = {d.id for d in split_tune(polnear(o.shared / "polnear", "train"))[1]}
     articles = reads(o.shared, marks, o.model)
     print(f"{len(articles)} articles read", flush=True)
+    if not o.keep:
+        fit_and_export_names_and_links(o, articles, marks, aside)
     model, people = load(o.model), People.load()
     types = fit_and_export_words(articles, aside, o.model)
     nets = ranking.Nets(model.network("names"), model.network("links"), *(None, None, None))  # type: ignore[arg-type]
     rows = [r for read in articles for r in speaker_rows(read, nets, people, types[read.article.id])]
     train_rows, tune_rows = ([r for r in rows if (r.document in aside) == out] for out in (False, True))
-    net = fit_choice(train_rows, epochs=10)
+    net = council(train_rows, epochs=10)
     sharpen(net, tune_rows)
     report("speakers", net, tune_rows)
     choice_graph(net, o.model / "speakers.onnx")
@@ -408,7 +571,7 @@ def _logits(net: WordsNet, rows: list[WordRows]) -> Tensor:
         return net(*(torch.from_numpy(np.stack([getattr(r, k) for r in rows])) for k in ("rules", "vectors")))
 
 
-def report(name: str, net: ChoiceNet, rows: list[Rows]) -> None:
+def report(name: str, net: Council, rows: list[Rows]) -> None:
     with torch.no_grad():
         shares = [torch.softmax(net(torch.from_numpy(r.features)), 0) for r in rows]
     right = np.array([r.right[int(s.argmax())] for r, s in zip(rows, shares, strict=True)])
@@ -422,7 +585,7 @@ def report(name: str, net: ChoiceNet, rows: list[Rows]) -> None:
 PRECISION = 0.88  # what a given day must reach on the articles set aside
 
 
-def least_share(net: ChoiceNet, dated: list[tuple[Rows, list[str], str | None]]) -> float:
+def least_share(net: Council, dated: list[tuple[Rows, list[str], str | None]]) -> float:
     """Give the least share from which on the days given are right often enough, and print the way there."""
     given = []
     for r, values, gold in dated:

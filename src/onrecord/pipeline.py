@@ -27,7 +27,7 @@ class Extractor(Protocol):
     """Finds the quotations of an article."""
 
     def read(self, article: Article) -> tuple[tuple[Quotation, ...], Senses]:
-        """Give the quotations in order, each with the index of the one that holds it, and what was made of the words."""
+        """Give the quotations in order, each with the index of the one that holds it, and the words' senses."""
 
 
 class Resolver(Protocol):
@@ -106,11 +106,15 @@ def pipeline(settings: Settings) -> Pipeline:
     folder = settings.model or inference.shipped("reader")
     normalize.check_targets(settings.convert)
     model = inference.load(folder, settings.threads or (1 if settings.jobs > 1 else 0))
-    if not (folder / "speakers.onnx").is_file():  # until the new weights are in
-        return Pipeline(Reader(model), resolve.Resolver(), None, settings.min_confidence, settings.convert)
     small = inference.load(folder, threads=1)
-    name, link, speaker, day = (small.network(x) for x in ("names", "links", "speakers", "days"))
-    nets = resolve.Nets(name, link, speaker, day, float(model.settings["day share"]))
+    nets = resolve.Nets(
+        name=small.network("names"),
+        link=small.network("links"),
+        speaker=small.network("speakers"),
+        day=small.network("days"),
+        day_again=small.network("days-again"),
+        day_share=float(model.settings["day share"]),
+    )
     resolver = resolve.Resolver(People.load([people_file(settings)]), nets)
     judge = acts.Judge(small.network("words"))
     return Pipeline(Reader(model), resolver, judge, settings.min_confidence, settings.convert)

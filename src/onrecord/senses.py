@@ -26,7 +26,7 @@ class Senses:
     """The words of an article (runs of letters and digits, and symbols) with a vector each."""
 
     starts: Ints  # (words,) code points
-    vectors: Floats  # (words, size)
+    vectors: npt.NDArray[np.float16]  # (words, size): what the reader's tagger hands to its reading of parts
 
     def words(self, spans: Sequence[Span]) -> Ints:
         """Give the indices of the words that begin in the spans."""
@@ -39,12 +39,13 @@ class Senses:
         found = self.words(spans)
         if not len(found):
             return np.zeros(self.vectors.shape[1], dtype=np.float32)
-        return np.asarray(self.vectors[found].mean(axis=0))
+        return np.asarray(self.vectors[found].mean(axis=0, dtype=np.float32))
 
     def first(self, spans: Sequence[Span]) -> Floats:
         """Give the vector of the first word in the spans, (size,); zeros where there is none."""
         found = self.words(spans[:1])
-        return self.vectors[found[0]] if len(found) else np.zeros(self.vectors.shape[1], dtype=np.float32)
+        of_first = self.vectors[found[0]] if len(found) else np.zeros(self.vectors.shape[1])
+        return np.asarray(of_first, dtype=np.float32)
 
 
 def shares(logits: Floats) -> Floats:

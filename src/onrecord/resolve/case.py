@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 
 from onrecord.resolve.coreference import Referent, Scene
 from onrecord.resolve.entities import Entity
@@ -36,7 +36,7 @@ class Case:
         self.low = self.words.lower()
         self.kind = kind_of(self.words, named=bool(self.words) and bool(self.names))
 
-    @property
+    @cached_property
     def names(self) -> list[tuple[Mention, Entity]]:
         """Give the names in the source's words."""
         return self.scene.cast.within(self.span)

@@ -55,6 +55,9 @@ class Cast:
         self._others: dict[str, Entity] = {}
         self._counts: Counter[str] = Counter(m.name for m in self.mentions)
         self._alone = {m.name.casefold() for m in self.mentions if " " not in m.name}
+        self._first: dict[str, int] = {}
+        for m in self.mentions:
+            self._first.setdefault(m.name, m.span.start)
         links: dict[int, Entity] = {}
         order = sorted((self._surety(m), -m.name.count(" "), i) for i, m in enumerate(self.mentions))
         for surety, _, i in order:  # full names first, then "Mr. Moro", then what may be either
@@ -149,10 +152,11 @@ class Cast:
             return known[0] if len({e.name for e in known}) == 1 else None
         return None
 
-    def _weight(self, e: Entity, m: Mention) -> tuple[bool, int, bool]:
+    def _weight(self, e: Entity, m: Mention) -> tuple[bool, bool, int, int]:
+        """Say how likely a name in part is this person's: of its gender, named before, often named, named early."""
+        first = self._first.get(e.name, m.span.start)
         gendered = m.gender is not None and e.gender == m.gender
-        first = min((s.start for s in e.spans), default=0) <= m.span.start
-        return gendered, self._counts[e.name], first
+        return gendered, first <= m.span.start, self._counts[e.name], -first
 
 
 def _trimmed(found: list[Mention]) -> list[Mention]:

@@ -80,6 +80,8 @@ def named(case: Case) -> Answer | None:
     base = " ".join(case.span.of(text).split())
     names = [(m, e) for m, e in case.names if m.span.start >= start - 1 or (m.role and m.span.end <= case.span.end + 1)]
     cut = _first_cut(case)
+    if case.low.rstrip(".") in lexicon().honorifics and names:  # the reader stopped behind "Mr."
+        return Answer(referent(names[-1][1]), 0.9)
     for m, e in names:
         before = text[start : m.span.start].strip()
         inside = m.span.start < cut

@@ -1,12 +1,14 @@
-"""On which day something was said: every date of the article is weighed against the quotation, and against no date.
+"""On which day something was said: every date around a quotation is weighed against the others, and against no date.
 
-The rules of `dating` answer first; a small trained network then looks at each date in turn: where it stands to the cue,
-what words are around it, what was found for the quotations before. The share of its softmax is the confidence.
+The rules of `dating` answer first. A small trained network then looks at each date: where it stands to the cue, what
+words are around it. A second one looks once more, knowing what the first thought of the other quotations: words of one
+speaker, and those of one passage, mostly belong to one occasion. The share of its softmax is the confidence.
 """
 
 import math
 import re
 from bisect import bisect_right
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -15,9 +17,11 @@ import numpy as np
 from onrecord.resolve.dating import age, goes_on, of_header, of_occasion, of_speech, said_value, told
 from onrecord.resolve.layout import paragraphs, sentence_at
 from onrecord.resolve.ranking import Nets
-from onrecord.senses import Floats, shares
+from onrecord.senses import Floats, Ints, shares
 from onrecord.text import index_of
 from onrecord.types import Article, Quotation, Said, Span, Timex
+
+NEAREST = 12  # dates weighed for one quotation
 
 
 def resolve(
@@ -30,23 +34,20 @@ def resolve(
 ) -> tuple[Said | None, ...]:
     """Give the day of each quotation, None where no date is likely enough to be it.
 
-    `names` are the speakers', `ruled` what the rules found. Read in the order of the text: a speaker's next words often
-    go on from the same occasion.
+    `names` are the speakers', `ruled` what the rules found.
     """
-    paras = paragraphs(article.text)
     found: list[Said | None] = [None] * len(quotations)
-    if not paras:
+    dater = Dater(article, quotations, timexes, names, ruled)
+    if not dater.days:
         return tuple(found)
-    dater = Dater(article, paras, quotations, timexes, names)
-    for i in sorted(range(len(quotations)), key=lambda i: quotations[i].extent.start):
-        if not dater.days:
-            break
-        of_all = shares(nets.day(features=dater.features(i, ruled[i]))[0])
+    seen = [dater.features(i) for i in range(len(quotations))]
+    first = [shares(nets.day(features=x)[0]) for x in seen]
+    for i, (x, more) in enumerate(zip(seen, dater.again(first), strict=True)):
+        of_all = shares(nets.day_again(features=np.concatenate([x, more], axis=1))[0])
         best = int(of_all[:-1].argmax())
         if of_all[best] >= nets.day_share:
-            day = dater.days[best]
+            day = dater.days[dater.near[i][best]]
             found[i] = Said(day.value, dater.span_of(i, day))
-            dater.note(i, day.value)
     return tuple(found)
 
 
@@ -64,12 +65,13 @@ class Dater:
     def __init__(
         self,
         article: Article,
-        paras: Sequence[Span],
         quotations: Sequence[Quotation],
         timexes: Sequence[Timex],
         names: Sequence[str | None],
+        ruled: Sequence[Said | None],
     ) -> None:
-        self.article, self.paras, self.quotations, self.names = article, paras, quotations, names
+        self.article, self.quotations, self.names, self.ruled = article, quotations, names, ruled
+        self.paras = paragraphs(article.text) or (Span(0, len(article.text)),)
         self.days: list[Day] = []
         known: dict[str, Day] = {}
         for t in timexes:
@@ -80,23 +82,62 @@ class Dater:
                 known[value] = Day(value)
                 self.days.append(known[value])
             known[value].timexes.append(t)
+        self._places = sorted((t.span.start, k) for k, d in enumerate(self.days) for t in d.timexes)
         self._about = {t.span: self._standing(t) for d in self.days for t in d.timexes}
-        self.last: dict[str | None, tuple[str, int]] = {}  # a speaker's last date, and the paragraph of it
-        self.latest: tuple[str, int] | None = None  # anybody's
+        self._most = [
+            [float(max(x)) for x in zip(*(self._about[t.span] for t in d.timexes), strict=True)] for d in self.days
+        ]
+        self.near = [self._nearest(i) for i in range(len(quotations))]  # indices of the days weighed for each
 
-    def features(self, i: int, ruled: Said | None) -> Floats:
-        """Give (days + 1, FEATURES): what speaks for each day, and last for none."""
-        q = self.quotations[i]
+    def _nearest(self, i: int) -> list[int]:
+        """Give the days that stand nearest to a quotation, the one that the rules found among them."""
+        at = _at(self.quotations[i])
+        middle = bisect_right(self._places, (at, len(self.days)))
+        around = self._places[max(0, middle - 2 * NEAREST) : middle + 2 * NEAREST]
+        order = dict.fromkeys(k for _, k in sorted(around, key=lambda p: abs(p[0] - at)))
+        ruled = self.ruled[i]
+        own = [k for k, d in enumerate(self.days) if ruled is not None and d.value == ruled.value]
+        return sorted(dict.fromkeys([*own, *order][:NEAREST]))
+
+    def features(self, i: int) -> Floats:
+        """Give (days + 1, FEATURES): what speaks for each day near a quotation, and last for none."""
+        q, ruled = self.quotations[i], self.ruled[i]
         own = self._own(q, ruled)
-        rows = [[*own, *self._features(q, i, d, ruled)] for d in self.days]
-        width = len(rows[0]) - len(own) if rows else WIDTH
-        return np.array([*rows, [*own, 1.0, *[0.0] * (width - 1)]], dtype=np.float32)
+        rows = [[*own, *self._features(q, self.days[k], ruled), *self._most[k]] for k in self.near[i]]
+        return np.array([*rows, [*own, 1.0, *[0.0] * (WIDTH - 1)]], dtype=np.float32)
 
-    def note(self, i: int, value: str | None) -> None:
-        """Remember what was found for a quotation: the next ones of its speaker may go on from there."""
-        if value is not None:
-            here = index_of(self.paras, self.quotations[i].extent.start)
-            self.last[self.names[i]] = self.latest = (value, here)
+    def again(self, first: Sequence[Floats]) -> list[Floats]:
+        """Give (days + 1, AGAIN) for each quotation: what the first look made of the day here and elsewhere."""
+        dense = np.zeros((len(first), len(self.days) + 1), dtype=np.float32)
+        where = [np.array([*near, len(self.days)]) for near in self.near]
+        for i, (at, of_all) in enumerate(zip(where, first, strict=True)):
+            dense[i, at] = of_all
+        order: Ints = np.argsort([q.extent.start for q in self.quotations], kind="stable")
+        rank = np.argsort(order)
+        own = _others(dense, self.names)
+        every = (dense.sum(axis=0) - dense) / max(1, len(first) - 1)
+        here = _others(dense, [index_of(self.paras, q.extent.start) for q in self.quotations])
+        ordered = np.concatenate([np.zeros_like(dense[:1]), dense[order], np.zeros_like(dense[:1])])
+        before, after = ordered[rank], ordered[rank + 2]
+        mine, anyone = (self._beside(dense, order, keys) for keys in (self.names, [""] * len(first)))
+        layers = (dense, *own, *here, before, after, every, *mine, *anyone)
+        return [np.stack([x[i, at] for x in layers], axis=1) for i, at in enumerate(where)]
+
+    def _beside(self, dense: Floats, order: Ints, keys: Sequence[str | None]) -> tuple[Floats, Floats]:
+        """Give the day found last before and next after for the same key: 1 in its paragraph, less further on."""
+        best = dense.argmax(axis=1)
+        likely = np.where(best < len(self.days), best, -1)
+        paras = [index_of(self.paras, q.extent.start) for q in self.quotations]
+        sides = (np.zeros_like(dense), np.zeros_like(dense))
+        for side, way in zip(sides, (order, order[::-1]), strict=True):
+            last: dict[str | None, int] = {}
+            for i in way:
+                j = last.get(keys[i])
+                if j is not None:
+                    side[i, likely[j]] = 1 / (1 + abs(paras[i] - paras[j]))
+                if likely[i] >= 0 and keys[i] is not None:
+                    last[keys[i]] = int(i)
+        return sides
 
     def span_of(self, i: int, day: Day) -> Span:
         """Give the words that say the day: those nearest to the quotation's cue."""
@@ -142,7 +183,7 @@ class Dater:
             float(index_of(self.paras, t.span.start) < 3),
         ]
 
-    def _features(self, q: Quotation, i: int, day: Day, ruled: Said | None) -> list[float]:
+    def _features(self, q: Quotation, day: Day, ruled: Said | None) -> list[float]:
         text, at = self.article.text, _at(q)
         here = index_of(self.paras, at)
         near = min(day.timexes, key=lambda t: (_cost(t.span, at), t.span.start))
@@ -150,8 +191,6 @@ class Dater:
         sentence = sentence_at(text, self.paras, at)
         same = sentence.overlaps(near.span)
         between = text[min(near.span.end, at) : max(near.span.start, at)] if same else ""
-        later = bisect_right([d.timexes[0].span.start for d in self.days], at)
-        mine, any_ = self.last.get(self.names[i]), self.latest
         return [
             0.0,
             float(ruled is not None and ruled.value == day.value),
@@ -160,10 +199,7 @@ class Dater:
             float(same),
             float(same and near.span.start > at),
             min(len(between), 200) / 100 if same else 2.0,
-            float(
-                same
-                and re.search(r"[;:]|\b(?:who|which|that|when|where|while|whose|after|before)\b", between) is not None
-            ),
+            float(same and _CLAUSE.search(between) is not None),
             float(gap == 0),
             float(gap == 1),
             float(gap < 0),
@@ -171,15 +207,28 @@ class Dater:
             math.log1p(abs(near.span.start - at)) / 8,
             math.log1p(len(day.timexes)),
             float(len(self.days) == 1),
-            1 / (1 + later),
-            float(mine is not None and mine[0] == day.value),
-            1 / (1 + abs(here - mine[1])) if mine is not None and mine[0] == day.value else 0.0,
-            float(mine is not None and mine[0] != day.value),
-            float(any_ is not None and any_[0] == day.value),
-            1 / (1 + abs(here - any_[1])) if any_ is not None and any_[0] == day.value else 0.0,
+            1 / (1 + abs(bisect_right(self._places, (at, 0)) - bisect_right(self._places, (near.span.start, 0)))),
             *self._about[near.span],
-            *(float(max(x)) for x in zip(*(self._about[t.span] for t in day.timexes), strict=True)),
         ]
+
+
+_CLAUSE = re.compile(r"[;:]|\b(?:who|which|that|when|where|while|whose|after|before)\b")
+
+
+def _others(dense: Floats, keys: Sequence[object]) -> tuple[Floats, Floats]:
+    """Give the mean and the highest share over the other quotations of the same key (speaker, paragraph)."""
+    groups: dict[object, list[int]] = defaultdict(list)
+    for i, key in enumerate(keys):
+        groups[key].append(i)
+    mean, most = np.zeros_like(dense), np.zeros_like(dense)
+    for key, members in groups.items():
+        if key is None or len(members) < 2:
+            continue
+        block = dense[members]
+        top = np.partition(block, -2, axis=0)[-2:]
+        mean[members] = (block.sum(axis=0) - block) / (len(members) - 1)
+        most[members] = np.where(block == top[1], top[0], top[1])
+    return mean, most
 
 
 TENSES = tuple(
@@ -205,7 +254,7 @@ LEADS = tuple(
         "for|of|than|and|between",
     )
 )
-WIDTH = 21 + 2 * (9 + len(LEADS) + 7)
+WIDTH = 16 + 2 * (9 + len(LEADS) + 7)
 
 
 def _at(q: Quotation) -> int:

@@ -183,7 +183,10 @@ class Ranker:
         self._names = np.zeros((len(cast.entities), 5), np.float32)
         np.add.at(self._names, owner, names)
         self._names /= np.maximum(np.bincount(owner, minlength=len(cast.entities)), 1)[:, None]
-        self._starts = np.array([s.start for s in spans], dtype=np.int64)
+        self._starts = [s.start for s in spans]
+        self._words = np.searchsorted(senses.starts, self._starts)
+        self._shape = [_shape(scene.text, s) for s in spans]
+        self._para: dict[int, int] = {}
         self._of: dict[int, list[int]] = {}
         for k, o in enumerate(owner):
             self._of.setdefault(int(o), []).append(k)
@@ -219,7 +222,7 @@ class Ranker:
         owner: list[int] = []
         for k, c in enumerate(found):
             mentions = self._mentions(c)
-            cut = bisect_left(mentions, at, key=lambda m: int(self._starts[m]))
+            cut = bisect_left(mentions, at, key=self._starts.__getitem__)
             own = mentions[max(0, cut - 3) : cut] or mentions[cut : cut + 1]
             which += [m for m in own if not _overlaps(self._scene.cast.mentions[m].span, case)]
             owner += [k] * (len(which) - len(owner))
@@ -227,7 +230,7 @@ class Ranker:
         last = np.full(len(found), -8.0)
         if which:
             here = int(np.searchsorted(self._senses.starts, at))
-            away = np.searchsorted(self._senses.starts, self._starts[which]) - here
+            away = self._words[which] - here
             scores = self._nets.links(query, self._means[which], away)
             for k, s in zip(owner, scores, strict=True):
                 best[k] = max(best[k], s)
@@ -235,6 +238,11 @@ class Ranker:
         share = np.exp(best - best.max())
         share /= share.sum()
         return [(float(b) / 4, float(x) / 4, float(s)) for b, x, s in zip(best, last, share, strict=True)]
+
+    def _paragraph(self, offset: int) -> int:
+        if offset not in self._para:
+            self._para[offset] = index_of(self._scene.paras, offset)
+        return self._para[offset]
 
     def _mentions(self, c: Choice) -> list[int]:
         e = c.referent.entity
@@ -263,8 +271,7 @@ class Ranker:
     def _spoken(self, case: Case, c: Choice) -> list[float]:
         if c.spoke is None or c.spoke_at is None:
             return [0.0, 0.0, 0.0, *_beside(case, c)]
-        paras = self._scene.paras
-        gap = index_of(paras, case.span.start) - index_of(paras, c.spoke_at)
+        gap = self._paragraph(case.span.start) - self._paragraph(c.spoke_at)
         return [1 / (1 + c.spoke), float(c.spoke == 0), 1 / (1 + abs(gap)), *_beside(case, c)]
 
     def _placed(self, case: Case, c: Choice, rank: int) -> list[float]:
@@ -274,33 +281,40 @@ class Ranker:
         if e is None or not mentions:
             return [0.0] * PLACED
         at, text = case.span.start, scene.text
-        starts = [int(self._starts[m]) for m in mentions]
-        cut = bisect_left(starts, at)
-        near = scene.cast.mentions[mentions[cut - 1 if cut else 0]].span
-        gap = abs(index_of(scene.paras, at) - index_of(scene.paras, near.start))
-        since = abs(bisect_left(scene.cast.starts, at) - mentions[cut - 1 if cut else 0])
-        between = text[near.end : at] if cut else ""
+        cut = bisect_left(mentions, at, key=self._starts.__getitem__)
+        nearest = mentions[cut - 1 if cut else 0]
+        near = scene.cast.mentions[nearest].span
+        gap = abs(self._paragraph(at) - self._paragraph(near.start))
+        since = abs(bisect_left(scene.cast.starts, at) - nearest)
         return [
             1.0,
             float(cut > 0),
             1 / (1 + gap),
             math.log1p(abs(at - near.start)) / 8,
             1 / since if since else 1.0,
-            float(cut > 0 and not re.search(r"[.!?\n]", between)),
-            float(_SUBJECT.search(text[max(0, near.start - 3) : near.start] or "\n") is not None),
-            float(text[near.end : near.end + 2] in ("'s", "’s")),
+            float(cut > 0 and _STOP.search(text, near.end, at) is None),
+            *self._shape[nearest],
             float(scene._within(scene.reported, near, case.span)),
             float(scene._audible(near, case.span)),
             math.log1p(cut) / 3,
-            math.log1p(len(starts)) / 3,
-            len(starts) / (1 + len(scene.cast.mentions)),
-            float(index_of(scene.paras, starts[0]) < 2),
+            math.log1p(len(mentions)) / 3,
+            len(mentions) / (1 + len(scene.cast.mentions)),
+            float(self._paragraph(self._starts[mentions[0]]) < 2),
             float(" " in e.name),
             float(e.full),
             *(float(e.sort == s) for s in SORTS),
             *self._names[self._index[id(e)]],
             1 / (1 + rank),
         ]
+
+
+_STOP = re.compile(r"[.!?\n]")
+
+
+def _shape(text: str, span: Span) -> tuple[float, float]:
+    """Say whether a name opens a sentence, and whether it stands in the possessive."""
+    opens = _SUBJECT.search(text[max(0, span.start - 3) : span.start] or "\n") is not None
+    return float(opens), float(text[span.end : span.end + 2] in ("'s", "’s"))
 
 
 PLACED = 16 + len(SORTS) + 5 + 1
