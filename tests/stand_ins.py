@@ -24,7 +24,7 @@ def senses(text, size=4):
     vectors = [
         np.frombuffer(blake2b(m.group().encode("utf-8", "replace"), digest_size=size).digest(), np.uint8) for m in found
     ]
-    made = np.array(vectors, dtype=np.float16).reshape(len(found), size) / 255
+    made = np.array(vectors, dtype=np.float32).reshape(len(found), size) / 255
     return Senses(np.array([m.start() for m in found], dtype=np.int64), made)
 
 

@@ -12,7 +12,7 @@ from onrecord.types import Span
 TEXT = "Ada Holm said: no."
 #       0   4    9   13 15 17
 
-VECTORS = np.arange(12, dtype=np.float16).reshape(6, 2)
+VECTORS = np.arange(12, dtype=np.float32).reshape(6, 2)
 WORDS = Senses(np.array([0, 4, 9, 13, 15, 17]), VECTORS)
 
 
@@ -26,7 +26,7 @@ def test_the_mean_is_that_of_all_words_of_all_stretches():
     assert list(WORDS.mean([Span(0, 3), Span(9, 13)])) == [2.0, 3.0]
 
 
-def test_what_is_kept_in_half_width_is_given_in_full():
+def test_means_and_first_vectors_are_of_one_width():
     for spans in ([Span(0, 3)], [Span(90, 99)], ()):
         assert WORDS.mean(spans).dtype == WORDS.first(spans).dtype == np.float32
 
@@ -43,7 +43,7 @@ def test_where_no_word_begins_there_are_zeros(spans):
 
 
 def test_an_article_without_words_has_zeros_everywhere():
-    empty = Senses(np.zeros(0, dtype=np.int64), np.zeros((0, 3), dtype=np.float16))
+    empty = Senses(np.zeros(0, dtype=np.int64), np.zeros((0, 3), dtype=np.float32))
     assert list(empty.mean([Span(0, 5)])) == list(empty.first([Span(0, 5)])) == [0.0, 0.0, 0.0]
 
 

@@ -136,11 +136,16 @@ def parts_graph(model: Reader, path: Path) -> None:
 
 
 def save(
-    g: Graph, path: Path, inputs: dict[str, int], output: str, width: int | None, ints: tuple[str, ...] = ()
+    g: Graph,
+    path: Path,
+    inputs: dict[str, tuple[str | int, int]],
+    output: str,
+    width: int | None,
+    ints: tuple[str, ...] = (),
 ) -> None:
-    """Write a small graph over rows: float inputs of the given widths, whole numbers `ints`, one output."""
+    """Write a small graph: float inputs of the given rows and widths, whole numbers `ints`, one output."""
     g.nodes.append(helper.make_node("Identity", [output], ["out"]))
-    made = [helper.make_tensor_value_info(n, TensorProto.FLOAT, ["n", w]) for n, w in inputs.items()]
+    made = [helper.make_tensor_value_info(n, TensorProto.FLOAT, shape) for n, shape in inputs.items()]
     made += [helper.make_tensor_value_info(n, TensorProto.INT64, ["n"]) for n in ints]
     shape = ["n"] if width is None else ["n", width]
     g.save(path, made, [helper.make_tensor_value_info("out", TensorProto.FLOAT, shape)])

@@ -109,6 +109,7 @@ def pipeline(settings: Settings) -> Pipeline:
     small = inference.load(folder, threads=1)
     nets = resolve.Nets(
         name=small.network("names"),
+        pointer=small.network("pointers"),
         link=small.network("links"),
         speaker=small.network("speakers"),
         day=small.network("days"),

@@ -26,7 +26,7 @@ class Senses:
     """The words of an article (runs of letters and digits, and symbols) with a vector each."""
 
     starts: Ints  # (words,) code points
-    vectors: npt.NDArray[np.float16]  # (words, size): what the reader's tagger hands to its reading of parts
+    vectors: Floats  # (words, size): what the reader's tagger hands to its reading of parts
 
     def words(self, spans: Sequence[Span]) -> Ints:
         """Give the indices of the words that begin in the spans."""
@@ -36,16 +36,18 @@ class Senses:
 
     def mean(self, spans: Sequence[Span]) -> Floats:
         """Give the mean vector of the words in the spans, (size,); zeros where there are none."""
-        found = self.words(spans)
-        if not len(found):
-            return np.zeros(self.vectors.shape[1], dtype=np.float32)
-        return np.asarray(self.vectors[found].mean(axis=0, dtype=np.float32))
+        if len(spans) == 1:
+            a, b = np.searchsorted(self.starts, (spans[0].start, spans[0].end))
+            found = self.vectors[a:b]
+        else:
+            found = self.vectors[self.words(spans)]
+        return np.asarray(np.add.reduce(found, axis=0) / max(1, len(found)), dtype=np.float32)
 
     def first(self, spans: Sequence[Span]) -> Floats:
         """Give the vector of the first word in the spans, (size,); zeros where there is none."""
-        found = self.words(spans[:1])
-        of_first = self.vectors[found[0]] if len(found) else np.zeros(self.vectors.shape[1])
-        return np.asarray(of_first, dtype=np.float32)
+        at = int(np.searchsorted(self.starts, spans[0].start)) if spans else len(self.starts)
+        inside = at < len(self.starts) and self.starts[at] < spans[0].end
+        return self.vectors[at] if inside else np.zeros(self.vectors.shape[1], dtype=np.float32)
 
 
 def shares(logits: Floats) -> Floats:

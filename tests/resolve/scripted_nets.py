@@ -9,13 +9,16 @@ from onrecord.resolve import Nets, Weighed, sources
 from onrecord.resolve.ranking import TYPES
 
 
-def scores_for(best, by=10.0):
-    """A network that gives one row (counted from the end where negative) a higher score than all others."""
+def scores_for(best, by=10.0, rows=None):
+    """A network that gives one row (counted from the end where negative) a higher score than all others.
+
+    With `rows`, one in each block of so many: the dates of several quotations come at once.
+    """
 
     def network(features):
-        scores = np.zeros(len(features), dtype=np.float32)
-        scores[best if -len(scores) <= best < len(scores) else -1] = by
-        return [scores]
+        scores = np.zeros((len(features) // (rows or len(features)), rows or len(features)), dtype=np.float32)
+        scores[:, best if -scores.shape[1] <= best < scores.shape[1] else -1] = by
+        return [scores.ravel()]
 
     return network
 
@@ -28,6 +31,7 @@ def nets(**given):
     """Networks that know nothing, but for those given."""
     return Nets(
         name=given.pop("name", lambda vectors: [np.zeros((len(vectors), 5), dtype=np.float32)]),
+        pointer=given.pop("pointer", lambda vectors: [vectors]),
         link=given.pop("link", lambda query, candidate, distance: [np.zeros(len(distance), dtype=np.float32)]),  # noqa: ARG005
         speaker=given.pop("speaker", even),
         day=given.pop("day", even),

@@ -64,18 +64,18 @@ TWO = (
 @pytest.mark.parametrize(("best", "value"), [(0, "2025-03-24"), (1, "2025-03-26")])
 def test_the_day_that_the_second_look_finds_likeliest_is_given_with_its_words(best, value, marked):
     article, quotations = marked(TWO)
-    found = days(article, quotations, day_again=scores_for(best))
+    found = days(article, quotations, day_again=scores_for(best, rows=3))
     assert [s.value for s in found] == [value, value]
     assert found[0].span.of(article.text) == ("Monday", "Wednesday night")[best]
 
 
 def test_where_no_day_is_likeliest_none_is_given(marked):
-    assert days(*marked(TWO), day_again=scores_for(-1)) == (None, None)
+    assert days(*marked(TWO), day_again=scores_for(-1, rows=3)) == (None, None)
 
 
 def test_a_day_with_too_small_a_share_is_not_given(marked):
     article, quotations = marked(TWO)
-    three = scores_for(0, by=np.log(2))  # 2 of 4: two days, and none
+    three = scores_for(0, by=np.log(2), rows=3)  # 2 of 4: two days, and none
     assert days(article, quotations, day_again=three, day_share=0.51) == (None, None)
     assert [s.value for s in days(article, quotations, day_again=three, day_share=0.49)] == ["2025-03-24"] * 2
 

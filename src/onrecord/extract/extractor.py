@@ -44,7 +44,7 @@ class Extractor:
         text = article.text
         paras = paragraphs(text)
         if not paras:
-            return (), Senses(np.zeros(0, dtype=np.int64), np.zeros((0, 1), dtype=np.float16))
+            return (), Senses(np.zeros(0, dtype=np.int64), np.zeros((0, 1), dtype=np.float32))
         marks = quoted(text, paras)
         read, doubtful, senses = self._read_text(text, paras, marks)
         found = adopt(text, best_of(read, turns(text, paras)), doubtful, marks)

@@ -15,7 +15,7 @@ from onrecord.extract.pieces import Ints, Pieces
 from onrecord.senses import Network, distance_bucket
 
 Floats = npt.NDArray[np.float64]
-Vectors = npt.NDArray[np.float16]
+Vectors = npt.NDArray[np.float32]
 
 TAGS = ("O", "B-source", "I-source", "B-cue", "I-cue", "B-content", "I-content")
 ROLES = ("source", "cue", "content")
@@ -82,7 +82,7 @@ class Reader:
             for v in views
             for a, scores in zip(v.anchors, np.exp(v.log), strict=True)
         )
-        return found, np.concatenate([v.senses for v in seen]) if seen else np.zeros((0, 1), dtype=np.float16)
+        return found, np.concatenate([v.senses for v in seen]) if seen else np.zeros((0, 1), dtype=np.float32)
 
     def _windows(self, p: Pieces) -> Iterator[tuple[int, int]]:
         """Give the windows' pieces, (start, end): side by side, cut between paragraphs."""
@@ -101,13 +101,12 @@ class Reader:
         ids = np.concatenate([[self._s["cls"]], p.ids[start:end], [self._s["sep"]]])
         shapes = np.concatenate([[0], p.shapes[start:end], [0]])
         tags, parts = self._read(ids=ids, shapes=shapes, words=firsts + 1)
-        senses = parts.astype(np.float16)
         opens = softmax(tags)[:, B_CUE]
         anchors = np.flatnonzero(opens > threshold)
         if not len(anchors):
-            return _View(anchors, opens, np.zeros((0, len(firsts), len(TAGS))), senses, 0)
+            return _View(anchors, opens, np.zeros((0, len(firsts), len(TAGS))), parts, 0)
         log = log_softmax(self._logits(parts, anchors, p.paragraphs[start:end][firsts]))
-        return _View(anchors, opens, log, senses, int(np.count_nonzero(p.words[:start])))
+        return _View(anchors, opens, log, parts, int(np.count_nonzero(p.words[:start])))
 
     def _logits(self, parts: npt.NDArray[Any], anchors: Ints, paragraphs: Ints) -> npt.NDArray[Any]:
         """Run the second network: (anchors, words, tags)."""

@@ -17,7 +17,7 @@ import numpy as np
 from onrecord.resolve.dating import age, goes_on, of_header, of_occasion, of_speech, said_value, told
 from onrecord.resolve.layout import paragraphs, sentence_at
 from onrecord.resolve.ranking import Nets
-from onrecord.senses import Floats, Ints, shares
+from onrecord.senses import Floats, Ints, Network, shares
 from onrecord.text import index_of
 from onrecord.types import Article, Quotation, Said, Span, Timex
 
@@ -41,14 +41,22 @@ def resolve(
     if not dater.days:
         return tuple(found)
     seen = [dater.features(i) for i in range(len(quotations))]
-    first = [shares(nets.day(features=x)[0]) for x in seen]
-    for i, (x, more) in enumerate(zip(seen, dater.again(first), strict=True)):
-        of_all = shares(nets.day_again(features=np.concatenate([x, more], axis=1))[0])
+    first = _looked(nets.day, seen)
+    more = dater.again(first)
+    second = _looked(nets.day_again, [np.concatenate(x, axis=1) for x in zip(seen, more, strict=True)])
+    for i, of_all in enumerate(second):
         best = int(of_all[:-1].argmax())
         if of_all[best] >= nets.day_share:
             day = dater.days[dater.near[i][best]]
             found[i] = Said(day.value, dater.span_of(i, day))
     return tuple(found)
+
+
+def _looked(network: Network, features: Sequence[Floats]) -> list[Floats]:
+    """Run a network over all quotations at once: (days + 1,) shares for each."""
+    scores = network(features=np.concatenate(features))[0]
+    ends = np.cumsum([len(x) for x in features])[:-1]
+    return [shares(x) for x in np.split(scores, ends)]
 
 
 @dataclass(slots=True)

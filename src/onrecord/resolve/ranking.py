@@ -176,8 +176,9 @@ class Ranker:
         self._nets, self._people, self._senses, self._scene, self._types = nets, people, senses, scene, types
         cast = scene.cast
         spans = [m.span for m in cast.mentions]
-        self._means = np.stack([senses.mean([s]) for s in spans]) if spans else np.zeros((0, 1), np.float32)
-        names = nets.names(self._means) if spans else np.zeros((0, 5), np.float32)
+        means = np.stack([senses.mean([s]) for s in spans]) if spans else np.zeros((0, 1), np.float32)
+        names = nets.names(means) if spans else np.zeros((0, 5), np.float32)
+        self._pointers = nets.pointer(vectors=means)[0] if spans else means
         self._index = {id(e): k for k, e in enumerate(cast.entities)}
         owner = np.array([self._index[id(e)] for e in cast.links], dtype=np.int64)
         self._names = np.zeros((len(cast.entities), 5), np.float32)
@@ -230,8 +231,9 @@ class Ranker:
         last = np.full(len(found), -8.0)
         if which:
             here = int(np.searchsorted(self._senses.starts, at))
+            pointer = self._nets.pointer(vectors=query[None])[0]
             away = self._words[which] - here
-            scores = self._nets.links(query, self._means[which], away)
+            scores = self._nets.links(pointer, self._pointers[which], away)
             for k, s in zip(owner, scores, strict=True):
                 best[k] = max(best[k], s)
                 last[k] = s
@@ -325,7 +327,8 @@ class Nets:
     """The trained networks behind the resolution."""
 
     name: Network  # vectors (n, size) -> logits (n, 5): no name, a person's, a body's, a place's, another
-    link: Network  # query (n, size), candidate (n, size), distance (n,) -> scores (n,)
+    pointer: Network  # vectors (n, size) -> pointers (n, p)
+    link: Network  # query (1, p), candidate (n, p), distance (n,) -> scores (n,)
     speaker: Network  # features (n, f) -> scores (n,)
     day: Network  # features (n, f) -> scores (n,)
     day_again: Network  # features (n, f) -> scores (n,)
@@ -336,9 +339,8 @@ class Nets:
         return shares(self.name(vectors=vectors)[0])
 
     def links(self, query: Floats, candidates: Floats, away: Ints) -> Floats:
-        """Give how strongly one source is tied to each of some names, `away` words further on, (n,)."""
-        queries = np.repeat(query[None], len(candidates), axis=0)
-        return np.asarray(self.link(query=queries, candidate=candidates, distance=distance_bucket(away))[0])
+        """Give how strongly one source is tied to some names, `away` words further on, (n,); all by pointers."""
+        return np.asarray(self.link(query=query, candidate=candidates, distance=distance_bucket(away))[0])
 
 
 def _overlaps(span: Span, case: Case) -> bool:
