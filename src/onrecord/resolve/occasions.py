@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from onrecord.resolve import dating
 from onrecord.resolve.dating import age, goes_on, of_header, of_occasion, of_speech, said_value, told
 from onrecord.resolve.layout import paragraphs, sentence_at
 from onrecord.resolve.ranking import Nets
@@ -34,11 +35,12 @@ def resolve(
 ) -> tuple[Said | None, ...]:
     """Give the day of each quotation, None where no date is likely enough to be it.
 
-    `names` are the speakers', `ruled` what the rules found.
+    `names` are the speakers', `ruled` what the rules found: what is exact among it stays.
     """
-    found: list[Said | None] = [None] * len(quotations)
+    exact = dating.exact(article, quotations, ruled)
+    found: list[Said | None] = [s if sure else None for s, sure in zip(ruled, exact, strict=True)]
     dater = Dater(article, quotations, timexes, names, ruled)
-    if not dater.days:
+    if not (dater.days and quotations):
         return tuple(found)
     seen = [dater.features(i) for i in range(len(quotations))]
     first = _looked(nets.day, seen)
@@ -46,7 +48,7 @@ def resolve(
     second = _looked(nets.day_again, [np.concatenate(x, axis=1) for x in zip(seen, more, strict=True)])
     for i, of_all in enumerate(second):
         best = int(of_all[:-1].argmax())
-        if of_all[best] >= nets.day_share:
+        if found[i] is None and of_all[best] >= nets.day_share:
             day = dater.days[dater.near[i][best]]
             found[i] = Said(day.value, dater.span_of(i, day))
     return tuple(found)
