@@ -14,6 +14,7 @@ import scoring
 
 FLOORS = Path(__file__).with_name("floors.json")
 SLACK = 0.4  # percentage points: another processor rounds a little differently, and one direct statement of dev is 0.3
+WIDER = {"speakers dev": 1.5}  # one statement is 0.3 there too, and one speaker is often that of several
 
 Table = dict[str, dict[str, float]]
 
@@ -49,7 +50,7 @@ def below(floors: Table, figures: Table) -> Iterator[str]:
     for name, floor in floors.items():
         for key, least in floor.items():
             figure = figures[name].get(key, 0.0)
-            if figure < least - (SLACK if isinstance(least, float) else 0):
+            if figure < least - (WIDER.get(name, SLACK) if isinstance(least, float) else 0):
                 yield (
                     f"{name}: {key} is {figure}, its floor is {least}. Find what lowered it; where the loss is worth "
                     "it, lower the floor by hand in benchmarks/floors.json and say why in the commit. "

@@ -28,13 +28,39 @@ _PIECES = {f"exact {role} pieces F1": f"exact {role} pieces" for role in ("sourc
 
 def floors_figures(shared: Path, folder: Path) -> dict[str, Figures]:
     """Give all figures that have floors, set by set; `folder` takes the outputs."""
-    return {"polnear dev": polnear_dev(shared, folder), "styles": styles(shared, folder), "seed": seed(shared, folder)}
+    return {
+        "polnear dev": polnear_dev(shared, folder),
+        "speakers dev": speakers_dev(shared, folder),
+        "styles": styles(shared, folder),
+        "seed": seed(shared, folder),
+    }
 
 
 def polnear_dev(shared: Path, folder: Path) -> Figures:
     """Give the figures on the PolNeAR development articles, in per cent."""
     articles = shared / "polnear" / "dev.jsonl"
     return statements(shared, articles, read_json(articles, folder / "polnear-dev.jsonl"))
+
+
+def speakers_dev(shared: Path, folder: Path) -> Figures:
+    """Give who, when and what kind of word on the PolNeAR development articles, in per cent of what was found."""
+    data = shared / "polnear"
+    out = folder / "polnear-dev.jsonl"
+    if not out.exists():
+        read_json(data / "dev.jsonl", out)
+    files = (data / "dev.speakers.jsonl", data / "dev.gold.jsonl", data / "dev.jsonl", out)
+    scores = scorer(shared).speakers(*map(str, files))
+    return {name: float(scores[key].split("%")[0]) for name, key in _SPEAKERS.items()}
+
+
+_SPEAKERS = {
+    "speaker": "speaker of matched",
+    "speaker, named": "  of which named people",
+    "speaker, pronoun": "  of which behind a pronoun",
+    "type": "type",
+    "mode": "mode",
+    "act": "act",
+}
 
 
 def styles(shared: Path, folder: Path) -> Figures:
