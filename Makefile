@@ -83,20 +83,18 @@ $(TRAINING)/.is-set-up: pyproject.toml
 # Memory is kept between steps, not handed back: three times faster on a CPU.
 train: export MALLOC_MMAP_THRESHOLD_ := 4294967296
 train: export MALLOC_TRIM_THRESHOLD_ := 4294967296
-train: training-setup ## train the reader on ../shared (three hours on two cores); TRAIN_OPTIONS="--epochs 2" and the like
+train: training-setup ## train the reader on ../shared (two hours on two cores); TRAIN_OPTIONS="--epochs 2" and the like
 	$(TRAIN) --out $(TRAINED)/one --epochs 8 $(TRAIN_OPTIONS)
 	$(TRAIN) --out $(TRAINED)/two --start $(TRAINED)/one/reader.pt --epochs 4 --seed 3 --rate 1.2e-4 --head-rate 5e-4 \
 		--hide 0.08 --rename 0.1 --dropout 0.12 --styles-weight 2 $(TRAIN_OPTIONS)
-	$(TRAIN) --out $(TRAINED)/three --start $(TRAINED)/two/reader.pt --epochs 4 --seed 5 --rate 1.2e-4 --head-rate 5e-4 \
-		--hide 0.08 --rename 0.1 --dropout 0.12 --styles-weight 2 --annotations $(ANNOTATIONS) $(TRAIN_OPTIONS)
 
-export: training-setup ## turn the trained weights (the mean of the last two runs) into int8 ONNX in src/onrecord/models/
-	$(TRAINING)/bin/python -m training.export $(TRAINED)/two/reader.pt $(TRAINED)/three/reader.pt --out $(MODEL)
+export: training-setup ## turn the trained weights into int8 ONNX in src/onrecord/models/
+	$(TRAINING)/bin/python -m training.export $(TRAINED)/two/reader.pt --out $(MODEL)
 
 calibrate: training-setup ## find threshold and confidence of those weights on articles they were not trained on
 	$(TRAINING)/bin/python -m training.calibrate $(MODEL) --shared $(SHARED)
 
-resolver: training-setup ## train what tells who, when and what kind of word, on those weights and our own annotation
+resolver: training-setup ## train what tells who, when and what kind of word, on top of those weights (ten minutes)
 	$(TRAINING)/bin/python -m training.resolver $(MODEL) --shared $(SHARED) --annotations $(ANNOTATIONS)
 
 evaluate: training-setup ## score those weights on the dev articles
