@@ -7,6 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import cached_property
 
 from onrecord.people import People, Person
 from onrecord.resolve.lexicon import Gender, lexicon
@@ -89,6 +90,21 @@ class Cast:
         last = bare.split()[-1] if bare else ""
         people = (e for e in self._people.get(last, ()) if bare in (last, fold(e.name)))
         return next(people, None) or self._others.get(bare)
+
+    @cached_property
+    def by_weight(self) -> list[Entity]:
+        """Give the entities, the one named most first."""
+        return sorted(self.entities, key=lambda e: -len(e.spans))
+
+    @cached_property
+    def by_person(self) -> dict[str, Entity]:
+        """Give the entities that the people table knows, by its ids."""
+        return {e.person.id: e for e in self.entities if e.person}
+
+    @cached_property
+    def bearers(self) -> Counter[str]:
+        """Count the people who bear each family name."""
+        return Counter(e.name.split()[-1] for e in self.entities if e.sort == "person")
 
     def _link(self, m: Mention, surety: int) -> Entity:
         if m.sort in ("person", "unknown") and (person := self._person(m)):

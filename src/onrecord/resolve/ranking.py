@@ -118,14 +118,10 @@ def _taken_up(case: Case) -> list[Referent]:
 
 def _holders(case: Case, people: People) -> list[Referent]:
     """Give those who hold the office that the source names, under the names that the article gives them."""
-    head = head_of(case.words)
-    if (
-        case.article.published is None
-        or head.lower().split()[-1:] == []
-        or head.split()[-1].lower() not in lexicon()["role"]
-    ):
+    head = head_of(case.low).split()
+    if case.article.published is None or not head or head[-1] not in lexicon()["role"]:
         return []
-    known = {e.person.id: e for e in case.scene.cast.entities if e.person}
+    known = case.scene.cast.by_person
     held = people.holders(case.words, case.article.published)[:2]
     return [referent(known[p.id]) if p.id in known else Referent(p.name, "person", gender_of(p)) for p in held]
 
@@ -143,15 +139,13 @@ def _around(scene: Scene, at: int) -> list[Entity]:
         for e in scene.cast.links[first : first + 8]:
             if e not in near and len(near) < NEAREST:
                 near.append(e)
-    common = sorted(scene.cast.entities, key=lambda e: -len(e.spans))[:COMMONEST]
-    return near + [e for e in common if e not in near]
+    return near + [e for e in scene.cast.by_weight[:COMMONEST] if e not in near]
 
 
 RULE_NAMES = ("silent", "turn", "pronoun", "joint", "named", "possessed", "described", "words")
 TYPES = ("person", "organisation", "group", "unnamed", "author", "document")
 SORTS = ("person", "organisation", "place", "group", "unknown")
 _SUBJECT = re.compile(r'[.!?:”"’\n]\s*$')
-
 
 PLAIN = 0.985  # how often a source that is nothing but somebody's name means him (PolNeAR train)
 
@@ -163,10 +157,7 @@ def _plain(case: Case, answer: Answer) -> bool:
         return False
     span = names[0][0].span
     covers = span.end >= case.span.end - 1 and span.start <= case.span.start + 1
-    last = e.name.split()[-1]
-    return covers and not any(
-        o is not e and o.sort == "person" and o.name.split()[-1] == last for o in case.scene.cast.entities
-    )
+    return covers and case.scene.cast.bearers[e.name.split()[-1]] == 1
 
 
 class Ranker:
