@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, Protocol
 
 import numpy as np
@@ -61,6 +62,16 @@ NEAR, FAR = 8, 16  # words of distance: exact to NEAR, then FAR - NEAR logarithm
 
 def distance_bucket(away: Ints, near: int = NEAR, far: int = FAR) -> Ints:
     """Signed distance in words -> 0 .. 2 * far: exact up to `near`, then in logarithmic steps."""
+    table = _buckets(near, far)
+    return np.asarray(table[np.clip(away, -_WIDEST, _WIDEST) + _WIDEST])
+
+
+_WIDEST = 1 << 12  # from here on all distances are the farthest
+
+
+@cache
+def _buckets(near: int, far: int) -> Ints:
+    away = np.arange(-_WIDEST, _WIDEST + 1)
     a = np.maximum(np.abs(away), 1).astype(np.float32)
     steps = near + np.floor(np.maximum(np.log2(a / np.float32(near)), 0) * np.float32(1.6))
     size = np.where(np.abs(away) <= near, np.abs(away), np.minimum(steps + 1, far)).astype(np.int64)

@@ -145,6 +145,12 @@ def _around(scene: Scene, at: int) -> list[Entity]:
 RULE_NAMES = ("silent", "turn", "pronoun", "joint", "named", "possessed", "described", "words")
 TYPES = ("person", "organisation", "group", "unnamed", "author", "document")
 SORTS = ("person", "organisation", "place", "group", "unknown")
+_ONE_RULE, _ONE_TYPE, _ONE_SORT = (
+    {name: tuple(float(name == other) for other in names) for name in ("", *names)}
+    for names in (RULE_NAMES, TYPES, SORTS)
+)
+_CUTS = (*VARIANTS, *WAYS)
+_NO_CUT = (0.0,) * len(_CUTS)
 _SUBJECT = re.compile(r'[.!?:”"’\n]\s*$')
 
 PLAIN = 0.985  # how often a source that is nothing but somebody's name means him (PolNeAR train)
@@ -203,7 +209,8 @@ class Ranker:
         """Give (candidates, FEATURES): what speaks for each."""
         links = self._links(case, found)
         own = _case_features(case)
-        rows = [[*own, *self._features(case, c, k), *links[k]] for k, c in enumerate(found)]
+        words = _Words.of(case)
+        rows = [[*own, *self._features(case, c, k, words), *links[k]] for k, c in enumerate(found)]
         return np.array(rows, dtype=np.float32)
 
     def _links(self, case: Case, found: list[Choice]) -> list[tuple[float, float, float]]:
@@ -241,24 +248,24 @@ class Ranker:
         e = c.referent.entity
         return self._of.get(self._index.get(id(e), -1), []) if e is not None else []
 
-    def _features(self, case: Case, c: Choice, rank: int) -> list[float]:
+    def _features(self, case: Case, c: Choice, rank: int, words: "_Words") -> list[float]:
         who = c.referent
         return [
             float(bool(c.rule)),
             c.sure,
-            *(float(c.rule == r) for r in RULE_NAMES),
-            *(float(v in c.literal) for v in (*VARIANTS, *WAYS)),
+            *_ONE_RULE[c.rule],
+            *([float(v in c.literal) for v in _CUTS] if c.literal else _NO_CUT),
             float(bool(c.literal)),
             float(c.inside),
             float(not who.name),
             float(c.holder),
             float(who.entity is not None and who.entity.person is not None),
-            *(float(who.type == t) for t in TYPES),
+            *_ONE_TYPE[who.type],
             float(self._types[case.i][TYPES.index(who.type)]),
             *_gender(case, who),
             *self._spoken(case, c),
             *self._placed(case, c, rank),
-            *_words_shared(case, who),
+            *_words_shared(words, who),
         ]
 
     def _spoken(self, case: Case, c: Choice) -> list[float]:
@@ -295,7 +302,7 @@ class Ranker:
             float(self._paragraph(self._starts[mentions[0]]) < 2),
             float(" " in e.name),
             float(e.full),
-            *(float(e.sort == s) for s in SORTS),
+            *_ONE_SORT[e.sort],
             *self._names[self._index[id(e)]],
             1 / (1 + rank),
         ]
@@ -369,22 +376,35 @@ def _beside(case: Case, c: Choice) -> list[float]:
     return out
 
 
-def _words_shared(case: Case, who: Referent) -> list[float]:
+def _words_shared(own: "_Words", who: Referent) -> list[float]:
     """Say which words of the source are in the candidate's name and in its roles."""
-    if case.kind in PRONOUN_KINDS or not case.words:
+    if not own.all:
         return [0.0] * 5
-    mine = [w.strip(".,'’\"”“").removesuffix("'s").removesuffix("’s") for w in case.low.split()]
     name = [w.strip(".") for w in who.name.lower().split()]
     roles = who.entity.role_words() if who.entity else set()
-    head = head_of(case.low).split(" ")[-1]
-    some = [w for w in mine if w not in _SMALL]
     return [
-        sum(w in name for w in some) / max(1, len(some)),
-        float(bool(name) and name[-1] in mine),
-        sum(w in roles for w in some) / max(1, len(some)),
-        float(head in roles),
-        float(bool(name) and name == mine),
+        sum(w in name for w in own.telling) / max(1, len(own.telling)),
+        float(bool(name) and name[-1] in own.all),
+        sum(w in roles for w in own.telling) / max(1, len(own.telling)),
+        float(own.head in roles),
+        float(bool(name) and name == own.all),
     ]
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """The words of a source that is no pronoun, lower case."""
+
+    all: list[str]
+    telling: list[str]
+    head: str
+
+    @classmethod
+    def of(cls, case: Case) -> "_Words":
+        if case.kind in PRONOUN_KINDS or not case.words:
+            return cls([], [], "")
+        mine = [w.strip(".,'’\"”“").removesuffix("'s").removesuffix("’s") for w in case.low.split()]
+        return cls(mine, [w for w in mine if w not in _SMALL], head_of(case.low).split(" ")[-1])
 
 
 _SMALL = frozenset(("the", "a", "an", "of", "in", "for", "and", "at", "on", "his", "her", "their", "its"))
