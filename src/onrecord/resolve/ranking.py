@@ -41,7 +41,7 @@ class Choice:
     holder: bool = False  # the people table says that he holds the office that the source names
 
 
-NEAREST, COMMONEST, EARLIER, BODIES = 7, 3, 5, 4  # candidates of each sort
+NEAREST, COMMONEST, EARLIER, BODIES = 6, 2, 4, 3  # candidates of each sort
 
 
 def choices(case: Case, answer: Answer | None, rule: str, people: People | None = None) -> list[Choice]:
