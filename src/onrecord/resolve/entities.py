@@ -195,11 +195,7 @@ def _famous(m: Mention, people: People, on: date | None) -> Mention:
     if m.sort != "unknown" or not 1 <= m.name.count(" ") <= 2 or (found := people.identify(m.name, on)) is None:
         return m
     same = found.type == "person" and fold(found.name).split()[0] == fold(m.name).split()[0]
-    return replace(m, sort="person", gender=_either(found)) if same else m
-
-
-def _either(found: Person) -> Gender | None:
-    return "m" if found.gender == "m" else "f" if found.gender == "f" else None
+    return replace(m, sort="person", gender=gender_of(found)) if same else m
 
 
 def initials(name: str) -> str | None:

@@ -9,7 +9,7 @@ import math
 import re
 from bisect import bisect_left
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, get_args
 
 import numpy as np
 
@@ -18,12 +18,13 @@ from onrecord.resolve.case import KINDS, PRONOUN_KINDS, Answer, Case, author, he
 from onrecord.resolve.coreference import Referent, Scene, referent
 from onrecord.resolve.entities import Entity, gender_of
 from onrecord.resolve.lexicon import Gender, lexicon
+from onrecord.resolve.mentions import Sort
 from onrecord.resolve.names import WAYS, spellings
 from onrecord.resolve.phrases import VARIANTS, campaign, plain, variants
 from onrecord.resolve.pronouns import first_person
 from onrecord.senses import Floats, Ints, Network, Senses, distance_bucket, shares
 from onrecord.text import index_of
-from onrecord.types import Span
+from onrecord.types import Span, SpeakerType
 
 
 @dataclass(slots=True)
@@ -143,8 +144,8 @@ def _around(scene: Scene, at: int) -> list[Entity]:
 
 
 RULE_NAMES = ("silent", "turn", "pronoun", "joint", "named", "possessed", "described", "words")
-TYPES = ("person", "organisation", "group", "unnamed", "author", "document")
-SORTS = ("person", "organisation", "place", "group", "unknown")
+TYPES: tuple[SpeakerType, ...] = get_args(SpeakerType)
+SORTS: tuple[Sort, ...] = get_args(Sort)
 _ONE_RULE, _ONE_TYPE, _ONE_SORT = (
     {name: tuple(float(name == other) for other in names) for name in ("", *names)}
     for names in (RULE_NAMES, TYPES, SORTS)
