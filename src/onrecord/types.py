@@ -155,7 +155,7 @@ class Quantity:
 class Speaker:
     """The entity behind a source, with the role held when it spoke."""
 
-    id: str  # the same for all statements of this entity in one article, in all articles for those of the people table
+    id: str  # the same throughout an article; in all articles for the people table's, for full names and for bodies
     name: str
     type: SpeakerType
     role: str | None

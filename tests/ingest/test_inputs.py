@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from onrecord.errors import EmptyInput, UsageError
 from onrecord.ingest import IngestOptions, articles, from_text
-from onrecord.ingest.inputs import IN_FOLDERS, SNIFFED, SUFFIXES, sniff
+from onrecord.ingest.formats import IN_FOLDERS, SNIFFED, SUFFIXES, sniff
 from onrecord.types import Article, Skipped
 
 PAGE = "<html><body><p>Three ports agreed on Monday.</p><p>“We will pay,” she said.</p></body></html>"

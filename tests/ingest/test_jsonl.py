@@ -6,13 +6,14 @@ import pytest
 
 from onrecord.errors import NotText
 from onrecord.ingest import IngestOptions, jsonl
+from onrecord.ingest.source import Source
 from onrecord.types import Article, Skipped
 
 
 def read(*lines, **options):
     data = b"\n".join(line if isinstance(line, bytes) else json.dumps(line).encode() for line in lines)
     options = IngestOptions(**options)
-    return list(jsonl.read(jsonl.lines_of(io.BytesIO(data), options.max_bytes), "news.jsonl", options))
+    return list(jsonl.read(Source("news.jsonl", io.BytesIO(data)), options))
 
 
 def test_all_the_fields_of_the_contract_are_read():

@@ -3,7 +3,8 @@
 from collections.abc import Iterable
 from pathlib import Path
 
-from onrecord.ingest.inputs import SUFFIXES, _expanded
+from onrecord.ingest.formats import kind_of
+from onrecord.ingest.inputs import _expanded
 from onrecord.types import Skipped
 
 CHUNK = 1 << 20  # bytes
@@ -20,7 +21,7 @@ def count(inputs: Iterable[str]) -> int | None:
 
 
 def _of_file(path: Path) -> int:
-    if SUFFIXES.get(path.suffix.lower()) != "jsonl":
+    if kind_of(path.name) != "jsonl":
         return 1
     try:
         with path.open("rb") as stream:

@@ -5,32 +5,16 @@ import os
 import re
 import sys
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
-from typing import BinaryIO, Literal
 
-from onrecord.errors import BrokenInput, InputError, TooLarge
-from onrecord.ingest import html, jsonl, plain
-from onrecord.ingest.decode import decode
-from onrecord.ingest.facts import Facts, article, printable
+from onrecord.errors import InputError
+from onrecord.ingest import plain
+from onrecord.ingest.facts import article, printable
+from onrecord.ingest.formats import IN_FOLDERS, kind_of, reader, sniff
 from onrecord.ingest.options import IngestOptions
+from onrecord.ingest.source import Source
 from onrecord.types import Article, Skipped
-
-Kind = Literal["text", "html", "jsonl", "json"]
-
-# Suffix -> kind. In a folder only these are read, but for .json and .md: there they are mostly something else, a
-# README say. By name they are read.
-SUFFIXES: dict[str, Kind] = {
-    ".txt": "text",
-    ".text": "text",
-    ".md": "text",
-    ".html": "html",
-    ".htm": "html",
-    ".xhtml": "html",
-    ".jsonl": "jsonl",
-    ".ndjson": "jsonl",
-    ".json": "json",
-}
-IN_FOLDERS = tuple(suffix for suffix in SUFFIXES if suffix not in (".json", ".md"))
 
 
 def articles(inputs: Iterable[str], options: IngestOptions | None = None) -> Iterator[Article | Skipped]:
@@ -53,100 +37,22 @@ def _read(name: str, options: IngestOptions) -> Iterator[Article | Skipped]:
     """Give what one file or standard input holds; every failure becomes a Skipped."""
     try:
         if name == "-":
-            yield from _of_stream(sys.stdin.buffer, name, None, options)
+            yield from read_source(Source(name, sys.stdin.buffer), None, options)
         else:
             with Path(name).open("rb") as stream:
-                yield from _of_stream(stream, name, SUFFIXES.get(Path(name).suffix.lower()), options)
+                yield from read_source(Source(name, stream), kind_of(name), options)
     except InputError as error:
         yield _skipped(name, str(error))
     except (OSError, ValueError) as error:
         yield _skipped(name, _why(error))
 
 
-def _of_stream(stream: BinaryIO, name: str, kind: Kind | None, options: IngestOptions) -> Iterator[Article | Skipped]:
-    """Give the articles of a stream of known kind, or of the kind that its first line shows."""
-    begun = b"" if kind else stream.readline(options.max_bytes + 1)
-    kind = kind or sniff(begun)
-    if kind == "jsonl":
-        yield from jsonl.read(jsonl.lines_of(stream, options.max_bytes, begun), name, options)
-        return
-    _refuse_large(stream, options.max_bytes)
-    data = begun + stream.read(max(0, options.max_bytes + 1 - len(begun)))
-    if len(data) > options.max_bytes:
-        raise _too_large(options.max_bytes)
-    if kind == "json":
-        yield from _of_json(data, name, options)
-    else:
-        yield _of_page(data, name, kind, options)
-
-
-# --- kinds ----------------------------------------------------------------------------------------
-
-# First bytes of an input beside its kind.
-SNIFFED: tuple[tuple[bytes, Kind], ...] = (
-    (b"<!DOCTYPE html><html>", "html"),
-    (b'\xef\xbb\xbf\n <html lang="en">', "html"),
-    (b'<?xml version="1.0"?><html>', "html"),
-    (b"<!-- saved page --><html>", "html"),
-    (b'<p class="lead">Three ports agreed.</p>', "html"),
-    (b'{"id": 1, "text": "Three ports agreed."}', "jsonl"),
-    (b'{"id": 1, "text": "Three po', "jsonl"),
-    (b"{\n", "json"),
-    (b'[{"text": "Three ports agreed."}]', "json"),
-    (b"[\n", "json"),
-    (b"Three ports agreed.", "text"),
-    (b"<laughter> Three ports agreed.", "text"),
-    (b"[Applause] Three ports agreed.", "text"),
-    (b"", "text"),
-)
-_MARKUP = re.compile(
-    rb"(?:<!--.{0,2000}?-->\s*)?<(?:!doctype\s+html|\?xml[^>]*>\s*<(?:!doctype\s+html|html)"
-    rb"|(?:html|head|body|meta|title|main|article|section|div|p|h[1-6]|script|table)(?:\s[^>]*)?>)",
-    re.IGNORECASE | re.DOTALL,
-)
-
-
-def sniff(begun: bytes) -> Kind:
-    """Give the kind of an input from its first bytes (its first line or more)."""
-    start = begun[:4096].removeprefix(b"\xef\xbb\xbf").lstrip()
-    if start.startswith((b"\xff\xfe", b"\xfe\xff")):  # UTF-16: the letters without their NULs
-        start = start[2:].replace(b"\x00", b"").lstrip()
-    if _MARKUP.match(start):
-        return "html"
-    if re.match(rb'\{\s*"', start):
-        return "jsonl"
-    return "json" if re.match(rb"\{\s*$|\[\s*(?:$|\{)", start) else "text"
-
-
-def _of_page(data: bytes, name: str, kind: Kind, options: IngestOptions) -> Article:
-    text = decode(data, markup=kind == "html")
-    facts: Facts
-    text, facts = html.read(text, options.max_bytes) if kind == "html" else (text, plain.facts(text))
-    return article(text, name, facts, options)
-
-
-def _of_json(data: bytes, name: str, options: IngestOptions) -> Iterator[Article | Skipped]:
-    """Give the articles of a JSON document, or of JSON Lines under the name .json."""
-    try:
-        yield from jsonl.read_document(data, name, options)
-    except BrokenInput:
-        if sniff(data) != "jsonl":
-            raise
-        yield from jsonl.read(data.splitlines(), name, options)
-
-
-def _refuse_large(stream: BinaryIO, max_bytes: int) -> None:
-    """Raise TooLarge for a file over the limit before it is read; what is no file on disk has no size yet."""
-    try:
-        size = os.fstat(stream.fileno()).st_size
-    except OSError:
-        return
-    if size > max_bytes:
-        raise _too_large(max_bytes)
-
-
-def _too_large(max_bytes: int) -> TooLarge:
-    return TooLarge(f"it is over the limit of {max_bytes:,} bytes; raise it with --max-bytes")
+def read_source(source: Source, kind: str | None, options: IngestOptions) -> Iterator[Article | Skipped]:
+    """Give the articles of an open input of known kind, or of the kind that its first line shows; raises InputError."""
+    if kind is None:
+        source = replace(source, begun=source.stream.readline(options.max_bytes + 1))
+        kind = sniff(source.begun)
+    yield from reader(kind)(source, options)
 
 
 # --- what an input names --------------------------------------------------------------------------
@@ -173,7 +79,7 @@ def _in_folder(folder: str) -> Iterator[str | Skipped]:
     for place, folders, files in os.walk(folder, onerror=unread.append):
         folders[:] = [name for name in folders if not name.startswith(".")]
         visible = (Path(place, name) for name in files if not name.startswith("."))
-        found.extend(path for path in visible if path.suffix.lower() in IN_FOLDERS)
+        found.extend(path for path in visible if path.name.lower().endswith(IN_FOLDERS))
     yield from map(str, sorted(found))
     yield from (_skipped(str(error.filename), _why(error)) for error in unread)
     if not found and not unread:

@@ -13,12 +13,18 @@ from onrecord.ingest.decode import refuse_controls, refuse_known_binary
 from onrecord.ingest.facts import Facts, article, printable, tidy
 from onrecord.ingest.metadata import parse_day, web_address
 from onrecord.ingest.options import IngestOptions
+from onrecord.ingest.source import Source
 from onrecord.types import Article, Skipped
 
 _BOM = codecs.BOM_UTF8
 
 
-def read(lines: Iterable[bytes | InputError], name: str, options: IngestOptions) -> Iterator[Article | Skipped]:
+def read(source: Source, options: IngestOptions) -> Iterator[Article | Skipped]:
+    """Give the article of every line; lines are streamed, their number is free."""
+    yield from read_lines(lines_of(source.stream, options.max_bytes, source.begun), source.name, options)
+
+
+def read_lines(lines: Iterable[bytes | InputError], name: str, options: IngestOptions) -> Iterator[Article | Skipped]:
     """Give the article of every line, or why there is none; blank lines are passed over.
 
     A line without an id is named "NAME:LINE", counted from 1, and so is every skipped line. Raises NotText where the

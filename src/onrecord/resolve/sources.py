@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from hashlib import blake2b
 from typing import Protocol
 
-from onrecord.people import People, Person
+from onrecord.people import People, Person, folding
 from onrecord.resolve.case import UNRESOLVED, Answer, Case, place
 from onrecord.resolve.coreference import Candidate, Scene
 from onrecord.resolve.entities import Cast
@@ -70,14 +70,16 @@ def _contents(quotations: Sequence[Quotation], *, quoted: bool) -> list[Span]:
 def _speaker(article: Article, a: Answer, at: int, people: People | None) -> Speaker:
     """Give the speaker behind an answer.
 
-    Its id is that of the people table, else the same for one name throughout one article.
+    Its id is that of the people table, else one for a full name of a person or a body's name in all articles, else one
+    for the words throughout this article ("Smith", "officials" may be others elsewhere).
     """
-    name, entity = a.referent.name, a.referent.entity
-    key = f"{article.id}\0{name.casefold()}".encode(errors="replace")
+    name, entity, kind = a.referent.name, a.referent.entity, a.referent.type
     known = _known(article, a, people)
     role = a.role or (entity.role_at(at) if entity else None)
-    own = known.id if known else blake2b(key, digest_size=8).hexdigest()
-    return Speaker(own, name, a.referent.type, role, round(a.confidence, 2))
+    full = kind == "organisation" or (kind == "person" and " " in name)
+    key = f"{kind}\0{folding.plain(name)}" if full else f"{article.id}\0{name.casefold()}"
+    own = known.id if known else blake2b(key.encode(errors="replace"), digest_size=8).hexdigest()
+    return Speaker(own, name, kind, role, round(a.confidence, 2))
 
 
 def _known(article: Article, a: Answer, people: People | None) -> Person | None:

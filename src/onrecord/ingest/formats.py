@@ -1,0 +1,76 @@
+"""What kind an input is, by its name or its first bytes, and the module that reads that kind."""
+
+import re
+from importlib import import_module
+from pathlib import PurePath
+
+from onrecord.ingest.source import Reader
+
+# Kind -> the module beside this one whose `read` reads it; imported when the first such input comes.
+READERS: dict[str, str] = {
+    "text": "page",
+    "html": "page",
+    "jsonl": "jsonl",
+    "json": "documents",
+}
+
+# Suffix -> kind. In a folder only these are read, but for .json and .md: there they are mostly something else, a
+# README say. By name they are read.
+SUFFIXES: dict[str, str] = {
+    ".txt": "text",
+    ".text": "text",
+    ".md": "text",
+    ".html": "html",
+    ".htm": "html",
+    ".xhtml": "html",
+    ".jsonl": "jsonl",
+    ".ndjson": "jsonl",
+    ".json": "json",
+}
+IN_FOLDERS = tuple(suffix for suffix in SUFFIXES if suffix not in (".json", ".md"))
+
+# First bytes of an input beside its kind.
+SNIFFED: tuple[tuple[bytes, str], ...] = (
+    (b"<!DOCTYPE html><html>", "html"),
+    (b'\xef\xbb\xbf\n <html lang="en">', "html"),
+    (b'<?xml version="1.0"?><html>', "html"),
+    (b"<!-- saved page --><html>", "html"),
+    (b'<p class="lead">Three ports agreed.</p>', "html"),
+    (b'{"id": 1, "text": "Three ports agreed."}', "jsonl"),
+    (b'{"id": 1, "text": "Three po', "jsonl"),
+    (b"{\n", "json"),
+    (b'[{"text": "Three ports agreed."}]', "json"),
+    (b"[\n", "json"),
+    (b"Three ports agreed.", "text"),
+    (b"<laughter> Three ports agreed.", "text"),
+    (b"[Applause] Three ports agreed.", "text"),
+    (b"", "text"),
+)
+_MARKUP = re.compile(
+    rb"(?:<!--.{0,2000}?-->\s*)?<(?:!doctype\s+html|\?xml[^>]*>\s*<(?:!doctype\s+html|html)"
+    rb"|(?:html|head|body|meta|title|main|article|section|div|p|h[1-6]|script|table)(?:\s[^>]*)?>)",
+    re.IGNORECASE | re.DOTALL,
+)
+
+
+def reader(kind: str) -> Reader:
+    """Give the reader of a kind."""
+    made: Reader = import_module(f"onrecord.ingest.{READERS[kind]}").read
+    return made
+
+
+def kind_of(name: str) -> str | None:
+    """Give the kind that a file's name shows; None where only its bytes can tell."""
+    return SUFFIXES.get(PurePath(name).suffix.lower())
+
+
+def sniff(begun: bytes) -> str:
+    """Give the kind of an input from its first bytes (its first line or more)."""
+    start = begun[:4096].removeprefix(b"\xef\xbb\xbf").lstrip()
+    if start.startswith((b"\xff\xfe", b"\xfe\xff")):  # UTF-16: the letters without their NULs
+        start = start[2:].replace(b"\x00", b"").lstrip()
+    if _MARKUP.match(start):
+        return "html"
+    if re.match(rb'\{\s*"', start):
+        return "jsonl"
+    return "json" if re.match(rb"\{\s*$|\[\s*(?:$|\{)", start) else "text"
