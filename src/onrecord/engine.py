@@ -22,8 +22,8 @@ def map(prepare: Callable[[], Callable[[T], R]], items: Iterable[T], jobs: int =
     """Give the function's result for each item, in the order of the items.
 
     `prepare` makes the function (loads its model) once for each process, when the first item comes; for more than one
-    job it must be picklable, as the items and the results must. Items are taken as they are needed. Raises EngineError when a worker dies; what the
-    function raises comes through.
+    job it must be picklable, as the items and the results must. Items are taken as they are needed. Raises EngineError
+    when a worker dies; what the function raises comes through.
     """
     if jobs <= 1:
         function = None

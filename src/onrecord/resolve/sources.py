@@ -13,7 +13,7 @@ from onrecord.resolve.names import joint, named, possessed
 from onrecord.resolve.phrases import described, words
 from onrecord.resolve.pronouns import pronoun
 from onrecord.resolve.turns import floating, silent, turn
-from onrecord.types import Article, Quotation, Span, Speaker
+from onrecord.types import Article, Quotation, Span, Speaker, SpeakerType
 
 
 class Weighing(Protocol):
@@ -76,10 +76,14 @@ def _speaker(article: Article, a: Answer, at: int, people: People | None) -> Spe
     name, entity, kind = a.referent.name, a.referent.entity, a.referent.type
     known = _known(article, a, people)
     role = a.role or (entity.role_at(at) if entity else None)
-    full = kind == "organisation" or (kind == "person" and " " in name)
-    key = f"{kind}\0{folding.plain(name)}" if full else f"{article.id}\0{name.casefold()}"
-    own = known.id if known else blake2b(key.encode(errors="replace"), digest_size=8).hexdigest()
-    return Speaker(own, name, kind, role, round(a.confidence, 2))
+    return Speaker(known.id if known else _own_id(article, name, kind), name, kind, role, round(a.confidence, 2))
+
+
+def _own_id(article: Article, name: str, kind: SpeakerType) -> str:
+    words = folding.parts(name)[len(folding.split_title(name)[0]) :]  # without titles, case and accents
+    full = name[:1].isupper() and (kind == "organisation" or (kind == "person" and len(words) > 1))
+    key = f"{kind}\0{' '.join(words)}" if full and words else f"{article.id}\0{name.casefold()}"
+    return blake2b(key.encode(errors="replace"), digest_size=8).hexdigest()
 
 
 def _known(article: Article, a: Answer, people: People | None) -> Person | None:
