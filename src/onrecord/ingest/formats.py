@@ -12,6 +12,7 @@ READERS: dict[str, str] = {
     "html": "page",
     "jsonl": "jsonl",
     "json": "documents",
+    "xml": "xml",
 }
 
 # Suffix -> kind. In a folder only these are read, but for .json and .md: there they are mostly something else, a
@@ -26,6 +27,11 @@ SUFFIXES: dict[str, str] = {
     ".jsonl": "jsonl",
     ".ndjson": "jsonl",
     ".json": "json",
+    ".xml": "xml",
+    ".rss": "xml",
+    ".atom": "xml",
+    ".rdf": "xml",
+    ".opml": "xml",
 }
 IN_FOLDERS = tuple(suffix for suffix in SUFFIXES if suffix not in (".json", ".md"))
 
@@ -41,6 +47,13 @@ SNIFFED: tuple[tuple[bytes, str], ...] = (
     (b"{\n", "json"),
     (b'[{"text": "Three ports agreed."}]', "json"),
     (b"[\n", "json"),
+    (b'{"version": "https://jsonfeed.org/version/1.1", "title": "Harbour Post"', "json"),
+    (b'<?xml version="1.0"?>\n<rss version="2.0">', "xml"),
+    (b"<!-- made by hand --><rss>", "xml"),
+    (b'<newsItem guid="urn:toll" xmlns="http://iptc.org/std/nar/2006-10-01/">', "xml"),
+    (b'<feed xmlns="http://www.w3.org/2005/Atom">', "xml"),
+    (b"<rdf:RDF xmlns:rdf='x'>", "xml"),
+    (b'<?xml version="1.0"?><!DOCTYPE opml><opml>', "xml"),
     (b"Three ports agreed.", "text"),
     (b"<laughter> Three ports agreed.", "text"),
     (b"[Applause] Three ports agreed.", "text"),
@@ -51,6 +64,8 @@ _MARKUP = re.compile(
     rb"|(?:html|head|body|meta|title|main|article|section|div|p|h[1-6]|script|table)(?:\s[^>]*)?>)",
     re.IGNORECASE | re.DOTALL,
 )
+_XML = re.compile(rb"<\?xml\s|(?:<!--.{0,2000}?-->\s*)?<(?:rss|opml|[\w:]+\s[^<>]*xmlns)[\s>:=]", re.DOTALL)
+_JSON_FEED = re.compile(rb'\{[^{}]*?"version"\s*:\s*"https?:\\?/\\?/jsonfeed\.org')
 
 
 def reader(kind: str) -> Reader:
@@ -71,6 +86,10 @@ def sniff(begun: bytes) -> str:
         start = start[2:].replace(b"\x00", b"").lstrip()
     if _MARKUP.match(start):
         return "html"
+    if _XML.match(start):
+        return "xml"
+    if _JSON_FEED.match(start):
+        return "json"
     if re.match(rb'\{\s*"', start):
         return "jsonl"
     return "json" if re.match(rb"\{\s*$|\[\s*(?:$|\{)", start) else "text"
