@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from onrecord.errors import InputError
+from onrecord.errors import InputError, MissingExtra
 from onrecord.ingest import plain
 from onrecord.ingest.facts import article, printable
 from onrecord.ingest.formats import IN_FOLDERS, kind_of, reader, sniff
@@ -41,7 +41,7 @@ def _read(name: str, options: IngestOptions) -> Iterator[Article | Skipped]:
         else:
             with Path(name).open("rb") as stream:
                 yield from read_source(Source(name, stream), kind_of(name), options)
-    except InputError as error:
+    except (InputError, MissingExtra) as error:
         yield _skipped(name, str(error))
     except (OSError, ValueError) as error:
         yield _skipped(name, _why(error))
@@ -52,7 +52,7 @@ def read_source(source: Source, kind: str | None, options: IngestOptions) -> Ite
     if kind is None:
         source = replace(source, begun=source.stream.readline(options.max_bytes + 1))
         kind = sniff(source.begun)
-    yield from reader(kind)(source, options)
+    yield from reader(kind)(replace(source, kind=kind), options)
 
 
 # --- what an input names --------------------------------------------------------------------------

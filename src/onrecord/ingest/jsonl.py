@@ -1,17 +1,13 @@
-"""JSON Lines -> articles, a line at a time.
-
-A line: {"id"?, "text"|"html", "published"?, "publisher"?, "title"?, "url"?, "authors"?}.
-"""
+"""JSON Lines -> articles, a line at a time."""
 
 import codecs
 from collections.abc import Iterable, Iterator
 from typing import BinaryIO
 
 from onrecord.errors import BrokenInput, InputError, NotText, TooLarge
-from onrecord.ingest import html, plain
-from onrecord.ingest.decode import refuse_controls, refuse_known_binary
-from onrecord.ingest.facts import Facts, article, printable, tidy
-from onrecord.ingest.metadata import parse_day, web_address
+from onrecord.ingest.decode import refuse_known_binary
+from onrecord.ingest.facts import printable
+from onrecord.ingest.items import article_of
 from onrecord.ingest.options import IngestOptions
 from onrecord.ingest.source import Source
 from onrecord.types import Article, Skipped
@@ -37,7 +33,7 @@ def read_lines(lines: Iterable[bytes | InputError], name: str, options: IngestOp
             continue
         place = f"{name}:{number}"
         try:
-            yield _article(parse(line, first=number == 1), place, options)
+            yield article_of(parse(line, first=number == 1), place, options)
         except InputError as error:
             yield Skipped(printable(place), "ingest", str(error))
 
@@ -49,7 +45,7 @@ def read_document(data: bytes, name: str, options: IngestOptions) -> Iterator[Ar
     for number, item in enumerate(whole if isinstance(whole, list) else [whole], 1):
         place = f"{name}:{number}" if isinstance(whole, list) else name
         try:
-            yield _article(item, place, options)
+            yield article_of(item, place, options)
         except InputError as error:
             yield Skipped(printable(place), "ingest", str(error))
 
@@ -85,38 +81,3 @@ def parse(line: bytes | InputError, *, first: bool) -> object:
         return msgspec.json.decode(data)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise BrokenInput(f"it is not valid JSON ({error}); write one object a line, in UTF-8") from error
-
-
-def _article(item: object, place: str, options: IngestOptions) -> Article:
-    if not isinstance(item, dict):
-        raise BrokenInput('it is no JSON object; write {"text": "..."} or {"html": "..."}')
-    text, found = _text(item, options)
-    refuse_controls(text)
-    return article(text, _id(item.get("id")) or place, _own_facts(item).or_else(found), options)
-
-
-def _text(item: dict[str, object], options: IngestOptions) -> tuple[str, Facts]:
-    """Give the kept text of an object and what that says of itself; "text" goes before "html"."""
-    text, markup = item.get("text"), item.get("html")
-    if isinstance(text, str) and (text or not markup):
-        return text, plain.facts(text)
-    if isinstance(markup, str) and text is None:
-        return html.read(markup, options.max_bytes)
-    raise BrokenInput('it has no "text" and no "html" that is a string; add one of them')
-
-
-def _own_facts(item: dict[str, object]) -> Facts:
-    """Give the facts of the object's own fields; a field of another type than expected says nothing."""
-    authors = item.get("authors")
-    names = authors if isinstance(authors, list) else [authors]
-    return Facts(
-        title=tidy(item.get("title")),
-        published=parse_day(item.get("published")),
-        publisher=tidy(item.get("publisher")),
-        url=web_address(item.get("url")),
-        authors=tuple(filter(None, map(tidy, names))),
-    )
-
-
-def _id(value: object) -> str | None:
-    return str(value) if isinstance(value, int | float) and not isinstance(value, bool) else tidy(value)

@@ -14,7 +14,8 @@ from onrecord.types import Article, Skipped
 def read(source: Source, options: IngestOptions) -> Iterator[Article | Skipped]:
     """Give the one article of a text or page."""
     data = source.whole(options.max_bytes)
-    yield of_bytes(data, source.name, (kind_of(source.name) or sniff(data)) == "html", options)
+    markup = source.kind == "html" or (kind_of(source.name) is None and sniff(data) == "html")
+    yield of_bytes(data, source.name, markup, options)
 
 
 def of_bytes(data: bytes, name: str, markup: bool, options: IngestOptions) -> Article:

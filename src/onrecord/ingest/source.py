@@ -1,12 +1,15 @@
 """An open input, as the readers of all formats take it."""
 
 import os
+import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import BinaryIO, Protocol
+from itertools import chain
+from typing import BinaryIO, Protocol, cast
 
 from onrecord.errors import TooLarge
 from onrecord.ingest.options import IngestOptions
+from onrecord.ingest.streams import Allowance, chunks, stream_of
 from onrecord.types import Article, Skipped
 
 
@@ -18,6 +21,8 @@ class Source:
     stream: BinaryIO
     begun: bytes = b""  # what was read of it already, to see what it is
     depth: int = 0  # of how many archives it is a member, one inside the other
+    kind: str | None = None  # as its name or its first bytes show it
+    allowance: Allowance | None = None  # of the outermost archive that it is a member of
 
     def whole(self, max_bytes: int) -> bytes:
         """Give all its bytes; raises TooLarge over the limit, for a file on disk before it is read."""
@@ -29,6 +34,26 @@ class Source:
         if max(known, len(data)) > max_bytes:
             raise TooLarge(f"it is over the limit of {max_bytes:,} bytes; raise it with --max-bytes")
         return data
+
+    def rest(self) -> BinaryIO:
+        """Give a stream of all its bytes, those read already too; to be asked for once."""
+        return stream_of(chain([self.begun], chunks(self.stream))) if self.begun else self.stream
+
+    def seekable(self) -> BinaryIO:
+        """Give its bytes as a file that can be sought in: itself, or a nameless copy that goes with its last user."""
+        try:
+            self.stream.fileno()
+            self.stream.seek(0)
+        except OSError:  # a pipe, or a member of an archive
+            copy = cast(BinaryIO, tempfile.SpooledTemporaryFile(_IN_MEMORY))  # noqa: SIM115 - it is given away open
+            for chunk in chunks(self.rest()):
+                copy.write(chunk)
+            copy.seek(0)
+            return copy
+        return self.stream
+
+
+_IN_MEMORY = 1 << 24  # bytes of a copy, before it goes to a temporary file
 
 
 class Reader(Protocol):
