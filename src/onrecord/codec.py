@@ -19,6 +19,8 @@ from onrecord.errors import BrokenInput
 from onrecord.types import (
     Article,
     Converted,
+    Entry,
+    Judgement,
     Money,
     Quantity,
     Quotation,
@@ -99,6 +101,47 @@ def statement_to_dict(statement: Statement, text: str) -> Json:
         "quantities": [_quantity(q, text) for q in statement.quantities],
         "confidence": round(quotation.confidence, DIGITS),
         "unsure": quotation.unsure,
+    }
+
+
+def statement_to_body(statement: Statement) -> str:
+    """Give a statement as the record keeps it: the noun itself in JSON, spans without their words."""
+    rounded = replace(statement.quotation, confidence=round(statement.quotation.confidence, DIGITS))
+    return msgspec.json.encode(replace(statement, quotation=rounded)).decode()
+
+
+def statement_from_body(body: str | bytes) -> Statement:
+    """Give the statement back; raises BrokenInput where the body is none."""
+    try:
+        return msgspec.json.decode(body, type=Statement)
+    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+        raise BrokenInput(f"A kept statement is damaged ({error}). Run `onrecord check`, then `reread`.") from error
+
+
+def entry_to_dict(entry: Entry) -> Json:
+    """Give the object of a statement of the record: that of `read`, and what the record adds."""
+    return statement_to_dict(entry.statement, entry.article.text) | {
+        "article": article_to_dict(entry.article),
+        "utterance": entry.utterance,
+        "reports": entry.reports,
+        "recorded": entry.recorded.isoformat(),
+        "run": entry.run,
+        "corrections": [judgement_to_dict(j) for j in entry.corrections],
+        "dropped": entry.dropped,
+    }
+
+
+def judgement_to_dict(judgement: Judgement) -> Json:
+    """Give the object of a judgement."""
+    return {
+        "id": judgement.id,
+        "at": judgement.at.isoformat(),
+        "by": judgement.by,
+        "change": judgement.change,
+        "target": judgement.target,
+        "value": judgement.value,
+        "note": judgement.note,
+        "undone": judgement.undone,
     }
 
 

@@ -4,7 +4,7 @@ Offsets are half-open and count Unicode code points of `Article.text`.
 """
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Literal
 
@@ -30,6 +30,9 @@ QuantityKind = Literal[
     "energy",
     "information",
 ]
+
+Correction = Literal["speaker", "said", "act", "statement"]  # what a person corrects in one statement
+Change = Literal["speaker", "said", "act", "statement", "merge", "undo", "verdict"]  # what a judgement changes
 
 UNSURE_BELOW = 0.5  # of a confidence: what is less likely right than wrong is shown as unsure, wherever it is shown
 
@@ -211,3 +214,53 @@ class Statement:
     times: tuple[Timex, ...]  # those inside the content
     money: tuple[Money, ...]  # those inside the content
     quantities: tuple[Quantity, ...] = ()  # those inside the content
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """What made something: the same version, models and options are the same run, whenever it takes place."""
+
+    id: str  # hash of the rest
+    version: str
+    models: tuple[tuple[str, str], ...]  # name, digest
+    options: tuple[tuple[str, str], ...]  # those that change what is found
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """A person's or a program's verdict or correction: never changed, undone only by a later one."""
+
+    id: str
+    at: datetime  # UTC
+    by: str
+    change: Change
+    target: str  # id of a statement, a speaker, a reversal, or of the judgement that is undone
+    value: str | None  # the new value: a verdict, a speaker's id, a TIMEX3 value, an act, "not a statement"
+    note: str | None = None
+    undone: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Printing:
+    """Where a text was found: one printing of it by one publisher."""
+
+    name: str
+    title: str | None
+    published: date | None
+    publisher: str | None
+    url: str | None
+    authors: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A statement as the record keeps it, with people's corrections in place."""
+
+    statement: Statement
+    article: Article
+    utterance: str  # id of the act of speaking that it reports
+    reports: int  # printings that report this utterance
+    run: str  # id of the run that found it
+    recorded: datetime  # UTC
+    corrections: tuple[Judgement, ...] = ()
+    dropped: bool = False  # a person said that it is no statement

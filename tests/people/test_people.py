@@ -8,7 +8,7 @@ import pytest
 
 from onrecord.errors import UsageError
 from onrecord.people import People, Person, Role, lists, own
-from onrecord.people.days import first_day, last_day
+from onrecord.days import first_day, last_day
 from onrecord.people.nouns import LAST_KNOWN_DAYS, Term
 
 

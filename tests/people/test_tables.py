@@ -4,7 +4,8 @@ from importlib.resources import files
 
 import pytest
 
-from onrecord.people import days, folding, matching, offices, places, tables
+from onrecord import days
+from onrecord.people import folding, matching, offices, places, tables
 
 DATA = files("onrecord.people") / "data"
 COLUMNS = {"terms": 8, "people": 7, "names": 2, "nicknames": 2, "places": 6, "offices": 5, "wordings": 5, "sounds": 4}

@@ -14,7 +14,7 @@ from typing import Any
 
 from onrecord.errors import UsageError
 from onrecord.people import lists, offices
-from onrecord.people.days import first_day, last_day
+from onrecord.days import first_day, last_day
 from onrecord.people.folding import PARTICLES, parts, plain, sound
 from onrecord.people.nouns import Person, Term
 

@@ -1,0 +1,155 @@
+"""The tables of a record, the same on SQLite and PostgreSQL.
+
+    runs <- articles <- printings, bands, copies
+                     <- statements -> entities
+    judgements, skipped, feeds, facts
+
+Ids are hashes of what they name, so two programs that add the same articles write the same rows. `number` is a row's
+place in its table and nothing more: it differs between records that are equal.
+"""
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    Date,
+    DateTime,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    Text,
+)
+
+metadata = MetaData(
+    naming_convention={"ix": "ix_%(table_name)s_%(column_0_N_name)s", "fk": "fk_%(table_name)s_%(column_0_N_name)s"}
+)
+Number = BigInteger().with_variant(Integer, "sqlite")  # a row's own number: SQLite counts only in INTEGER
+
+runs = Table(
+    "runs",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("version", String, nullable=False),
+    Column("models", Text, nullable=False),  # JSON: [[name, digest], ...]
+    Column("options", Text, nullable=False),  # JSON: [[name, value], ...]
+    Column("recorded", DateTime(timezone=True), nullable=False),
+)
+
+articles = Table(
+    "articles",
+    metadata,
+    Column("id", String, primary_key=True),  # hash of the text
+    Column("text", Text, nullable=False),
+    Column("name", Text, nullable=False),  # from here to authors: of the first printing
+    Column("title", Text),
+    Column("published", Date),
+    Column("publisher", Text),
+    Column("url", Text),
+    Column("authors", Text, nullable=False),  # JSON: [name, ...]
+    Column("sketch", LargeBinary, nullable=False),  # MinHash signature
+    Column("run", ForeignKey("runs.id"), nullable=False),  # that found its statements
+    Column("recorded", DateTime(timezone=True), nullable=False),
+)
+
+printings = Table(
+    "printings",
+    metadata,
+    Column("id", String, primary_key=True),  # hash of article, publisher, url and published
+    Column("article", ForeignKey("articles.id"), nullable=False, index=True),
+    Column("name", Text, nullable=False),
+    Column("title", Text),
+    Column("published", Date),
+    Column("publisher", Text),
+    Column("url", Text),
+    Column("authors", Text, nullable=False),
+    Column("recorded", DateTime(timezone=True), nullable=False),
+)
+
+bands = Table(  # articles that share one are likely copies
+    "bands",
+    metadata,
+    Column("band", BigInteger, primary_key=True),
+    Column("article", ForeignKey("articles.id"), primary_key=True),
+    sqlite_with_rowid=False,
+)
+
+copies = Table(  # near-duplicates; `first` is the smaller id
+    "copies",
+    metadata,
+    Column("first", ForeignKey("articles.id"), primary_key=True),
+    Column("second", ForeignKey("articles.id"), primary_key=True, index=True),
+    sqlite_with_rowid=False,
+)
+
+entities = Table(
+    "entities",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("folded", Text, nullable=False, index=True),  # the name without case, accents and dots
+    Column("type", String, nullable=False),
+)
+
+statements = Table(
+    "statements",
+    metadata,
+    Column("number", Number, primary_key=True, autoincrement=True),
+    Column("id", String, nullable=False, unique=True),
+    Column("article", ForeignKey("articles.id"), nullable=False, index=True),
+    Column("place", Integer, nullable=False),  # among the statements of its article, from 0
+    Column("text", Text, nullable=False),  # the words of its content
+    Column("body", Text, nullable=False),  # the statement as it was found, see codec.statement_to_body
+    Column("found", ForeignKey("entities.id")),  # the speaker as it was found
+    Column("speaker", ForeignKey("entities.id")),  # the speaker with corrections and merges; so are those below
+    Column("kind", String, nullable=False),
+    Column("act", String, nullable=False),
+    Column("first_day", Date),  # of the said date
+    Column("last_day", Date),
+    Column("day", Date),  # the first day of the said date, else the published one: for order and filters
+    Column("dropped", Boolean, nullable=False),  # a person said that it is none
+    Column("utterance", String, nullable=False, index=True),  # the smallest id of the statements that report it
+    Column("recorded", DateTime(timezone=True), nullable=False),
+    Index(None, "speaker", "day"),
+    Index(None, "act", "day"),
+    Index(None, "day"),
+    Index(None, "found"),
+)
+
+judgements = Table(  # only ever added to
+    "judgements",
+    metadata,
+    Column("number", Number, primary_key=True, autoincrement=True),
+    Column("id", String, nullable=False, unique=True),
+    Column("at", DateTime(timezone=True), nullable=False),
+    Column("by", Text, nullable=False),
+    Column("change", String, nullable=False),
+    Column("target", String, nullable=False, index=True),
+    Column("value", Text),
+    Column("note", Text),
+    Column("article", String, index=True),  # of a statement's: the place that outlives re-reading
+    Column("start", Integer),
+    Column("end", Integer),
+)
+
+skipped = Table(
+    "skipped",
+    metadata,
+    Column("id", String, primary_key=True),  # hash of name, step and reason
+    Column("name", Text, nullable=False),
+    Column("step", String, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("recorded", DateTime(timezone=True), nullable=False),
+)
+
+feeds = Table(  # what a server said of a page, to ask for it again only when it changed
+    "feeds",
+    metadata,
+    Column("url", Text, primary_key=True),
+    Column("etag", Text),
+    Column("modified", Text),
+    Column("fetched", DateTime(timezone=True), nullable=False),
+)
