@@ -65,7 +65,7 @@ _MARKUP = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _XML = re.compile(rb"<\?xml\s|(?:<!--.{0,2000}?-->\s*)?<(?:rss|opml|[\w:]+\s[^<>]*xmlns)[\s>:=]", re.DOTALL)
-_JSON_FEED = re.compile(rb'\{[^{}]*?"version"\s*:\s*"https?:\\?/\\?/jsonfeed\.org')
+_JSON_FEED = re.compile(rb'"version"\s*:\s*"https?:\\?/\\?/jsonfeed\.org')
 
 
 def reader(kind: str) -> Reader:
@@ -88,8 +88,13 @@ def sniff(begun: bytes) -> str:
         return "html"
     if _XML.match(start):
         return "xml"
-    if _JSON_FEED.match(start):
+    if is_json_feed(start):
         return "json"
     if re.match(rb'\{\s*"', start):
         return "jsonl"
     return "json" if re.match(rb"\{\s*$|\[\s*(?:$|\{)", start) else "text"
+
+
+def is_json_feed(begun: bytes) -> bool:
+    """Tell whether a JSON document, by its first bytes, is a feed (jsonfeed.org)."""
+    return begun[:1] == b"{" and _JSON_FEED.search(begun[:4096]) is not None

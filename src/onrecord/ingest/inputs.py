@@ -2,7 +2,6 @@
 
 import glob
 import os
-import re
 import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
@@ -10,6 +9,7 @@ from pathlib import Path
 
 from onrecord.errors import InputError, MissingExtra
 from onrecord.ingest import plain
+from onrecord.ingest.addresses import is_address, read_address
 from onrecord.ingest.facts import article, printable
 from onrecord.ingest.formats import IN_FOLDERS, kind_of, reader, sniff
 from onrecord.ingest.options import IngestOptions
@@ -38,6 +38,8 @@ def _read(name: str, options: IngestOptions) -> Iterator[Article | Skipped]:
     try:
         if name == "-":
             yield from read_source(Source(name, sys.stdin.buffer), None, options)
+        elif is_address(name):
+            yield from read_address(name, options)
         else:
             with Path(name).open("rb") as stream:
                 yield from read_source(Source(name, stream), kind_of(name), options)
@@ -62,10 +64,8 @@ def _expanded(given: str) -> Iterator[str | Skipped]:
     """Give the files that an input names: itself, those of a folder, or those that match a glob."""
     if given == "-" or os.path.lexists(given):
         yield from _in_folder(given) if Path(given).is_dir() else [given]
-    elif re.match(r"https?://", given, re.IGNORECASE):
-        yield _skipped(
-            given, "it is a web address, and nothing is fetched from the network; save the page and give the file"
-        )
+    elif is_address(given):
+        yield given
     elif glob.has_magic(given):
         yield from _matching(given)
     else:
