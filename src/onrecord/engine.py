@@ -21,14 +21,13 @@ _function: Callable[[Any], Any] | None = None  # of a worker process, set once w
 def map(prepare: Callable[[], Callable[[T], R]], items: Iterable[T], jobs: int = 1) -> Iterator[R]:
     """Give the function's result for each item, in the order of the items.
 
-    `prepare` makes the function (loads its model) once for each process, when the first item comes; for more than one
-    job it must be picklable, as the items and the results must. Items are taken as they are needed. Raises EngineError
-    when a worker dies; what the function raises comes through.
+    `prepare` makes the function (loads its model) once for each process; for more than one job it must be picklable, as
+    the items and the results must. Items are taken as they are needed. Raises EngineError when a worker dies; what the
+    function raises comes through.
     """
     if jobs <= 1:
-        function = None
+        function = prepare()
         for item in items:
-            function = function or prepare()
             yield function(item)
     else:
         yield from _over_processes(prepare, items, jobs)

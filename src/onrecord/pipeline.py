@@ -5,7 +5,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
 from hashlib import blake2b
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, TypeVar
@@ -20,6 +20,7 @@ from onrecord.types import Article, Money, Quantity, Quotation, Skipped, Stateme
 if TYPE_CHECKING:  # their rooms are heavy: they are loaded when the first article comes
     from onrecord.resolve import Resolved, Weighed
 
+T = TypeVar("T")
 Value = TypeVar("Value", Timex, Money, Quantity)
 
 
@@ -121,8 +122,16 @@ def pipeline(settings: Settings) -> Pipeline:
     return Pipeline(Reader(model), resolver, judge, settings.min_confidence, settings.convert)
 
 
-def readings(items: Iterable[Article | Skipped], settings: Settings) -> Iterator[Reading | Skipped]:
-    """Give a reading for each article, in order; what could not be read stays a Skipped."""
+def digests(settings: Settings) -> Iterator[tuple[str, str]]:
+    """Give name and digest of the models that the settings name; raises ModelError."""
+    from onrecord import inference
+
+    folder = settings.model or inference.shipped("reader")
+    yield folder.name, inference.load(folder).digest
+
+
+def readings(items: Iterable[Article | T], settings: Settings) -> Iterator[Reading | Skipped | T]:
+    """Give a reading for each article, in order, and a Skipped for what can't be read; other items pass as they are."""
     return engine.map(partial(_reader, settings), items, settings.jobs)
 
 
@@ -150,14 +159,14 @@ def read_all(
     return readings(ingest.articles(map(str, inputs), options), settings)
 
 
-def _reader(settings: Settings) -> Callable[[Article | Skipped], Reading | Skipped]:
-    made = pipeline(settings)
+def _reader(settings: Settings) -> Callable[[Article | T], Reading | Skipped | T]:
+    made = cache(partial(pipeline, settings))  # with the first article: where there is none, no model is loaded
 
-    def read_one(item: Article | Skipped) -> Reading | Skipped:
-        if isinstance(item, Skipped):
+    def read_one(item: Article | T) -> Reading | Skipped | T:
+        if not isinstance(item, Article):
             return item
         try:
-            return made.read(item)
+            return made().read(item)
         except InputError as error:
             return Skipped(item.name, "read", str(error))
         except OnRecordError:

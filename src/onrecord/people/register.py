@@ -70,6 +70,14 @@ class People:
         term, status = max(held, key=lambda h: (h[1] == "held", worth(h[0]), h[0].since or date.min))
         return Role(title_of(term, person.party), term.office, term.place, term.since, term.until, status, term.basis)
 
+    def roles(self, person: Person) -> tuple[Role, ...]:
+        """Give all roles of a person in order of their beginning; of each it says what is known today."""
+        terms = sorted(person.terms, key=lambda t: (t.since or date.min, t.until or date.max))
+        return tuple(
+            Role(title_of(t, person.party), t.office, t.place, t.since, t.until, t.status(date.today()) or "", t.basis)
+            for t in terms
+        )
+
     def get(self, id: str) -> Person | None:
         """Give the person of an id, None where nobody has it."""
         return self._person(self._own.merged.get(id, id))

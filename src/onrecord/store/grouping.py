@@ -11,14 +11,13 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any, Protocol
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, or_, select, true, update
-from sqlalchemy.sql.functions import coalesce
+from sqlalchemy import ColumnElement, Connection, Select, or_, select, true, update
 
 from onrecord.store.schema import articles, copies, entities, statements
 from onrecord.types import Kind
 
-NEAR = timedelta(days=10)  # further apart, two reports are not compared
-LONGEST = timedelta(days=366)  # of a said date that names a stretch of time
+NEAR = timedelta(days=10)  # further apart, two reports are two utterances
+WEEK = timedelta(days=7)  # a said date that names a longer stretch does not tell when
 UNDATED = -1  # the stretch of time of a report without any date
 MANY = 500  # values in one question
 
@@ -37,6 +36,13 @@ class Report:
     last_day: date | None
     published: date | None
     utterance: str
+
+    @property
+    def when(self) -> tuple[date, date] | None:
+        """Give the days on which it may have been said, else printed; None where neither is known."""
+        if self.first_day and self.last_day and self.last_day - self.first_day < WEEK:
+            return self.first_day, self.last_day
+        return (self.published, self.published) if self.published else None
 
     def as_of(self, other: "Report") -> "Report":
         """Give this report dated as the other: copies of one article report one day, whenever they were printed."""
@@ -109,14 +115,18 @@ def _copies_of(connection: Connection, ids: set[str]) -> dict[str, set[str]]:
 
 def _of_speakers(connection: Connection, mine: Sequence[Report]) -> list[Report]:
     """Give the statements of the same speakers about the same days."""
-    dated = [[day for day in (r.first_day, r.last_day, r.published) if day] for r in mine]
     speakers = sorted({r.speaker for r in mine if r.speaker})
-    then: ColumnElement[bool] = true()
-    if all(dated):  # else any day may be the one
-        low, high = min(map(min, dated)) - NEAR, max(map(max, dated)) + NEAR
-        around = and_(statements.c.day >= low - LONGEST, statements.c.day <= high)
-        then = or_(statements.c.day.is_(None), and_(around, coalesce(statements.c.last_day, statements.c.day) >= low))
-    return [r for some in batches(speakers) for r in _reports(connection, statements.c.speaker.in_(some), then)]
+    days = [r.when for r in mine]
+    known = [day for day in days if day]
+    c = statements.c
+    if len(known) < len(days):  # any day may be that of the undated
+        asked: list[ColumnElement[bool]] = [true()]
+    else:
+        low, high = min(day[0] for day in known) - NEAR - WEEK, max(day[1] for day in known) + NEAR
+        asked = [or_(c.day.is_(None), c.day.between(low, high)), c.last_day > c.first_day]
+    return [
+        r for which in asked for some in batches(speakers) for r in _reports(connection, c.speaker.in_(some), which)
+    ]
 
 
 def _of_copies(connection: Connection, copied: dict[str, set[str]]) -> list[Report]:
@@ -172,15 +182,21 @@ class _Near:
             found = self._all[report.speaker]
         else:
             found = [r for stretch in (*stretches, UNDATED) for r in self._at.get((report.speaker, stretch), ())]
-        return {r.id: r for r in found if r.id != report.id}.values()
+        return [r for r in {r.id: r for r in found}.values() if r.id != report.id and not _apart(r, report)]
 
     @staticmethod
     def _stretches(report: Report, margin: timedelta) -> Sequence[int]:
-        first = report.first_day or report.published
-        if first is None:
+        if report.when is None:
             return (UNDATED,)
-        last = min(report.last_day or first, first + LONGEST)
+        first, last = report.when
         return range((first - margin).toordinal() // NEAR.days, (last + margin).toordinal() // NEAR.days + 1)
+
+
+def _apart(a: Report, b: Report) -> bool:
+    """Tell whether too many days lie between two reports."""
+    if a.when is None or b.when is None:
+        return False
+    return max(a.when[0] - b.when[1], b.when[0] - a.when[1]) > NEAR
 
 
 class _Labels:

@@ -27,13 +27,12 @@ Arrival = Literal["new", "known", "printed again", "printed before"]
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What was found in one article, and what its text looks like to those who search for copies."""
+    """What was found in one article."""
 
     article: Article
     statements: Sequence[Statement]
     run: Run
-    sketch: bytes
-    bands: tuple[int, ...]
+    bands: tuple[int, ...]  # of its sketch: near-duplicates share at least one
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +101,7 @@ def _printing_id(article: Article) -> str:
 
 def _put_article(connection: Connection, found: Found, now: datetime) -> None:
     article = found.article
-    row = {"id": article.id, "text": article.text, "sketch": found.sketch, "run": found.run.id, "recorded": now}
+    row = {"id": article.id, "text": article.text, "run": found.run.id, "recorded": now}
     row |= _facts(article)
     if not _add(connection, articles, [row]):
         row.pop("recorded")
@@ -145,7 +144,7 @@ def _keep_copies(connection: Connection, found: Found, likeness: Likeness) -> in
 
 def _keep_statements(connection: Connection, found: Found, now: datetime) -> None:
     article = found.article
-    _put_entities(connection, [s.speaker for s in found.statements if s.speaker])
+    put_entities(connection, [s.speaker for s in found.statements if s.speaker])
     corrected = correcting.columns(connection, article.id, article.published, found.statements)
     rows = [
         {
@@ -170,7 +169,7 @@ def words_of(statement: Statement, text: str) -> str:
     return " ".join(span.of(text) for span in statement.quotation.content)
 
 
-def _put_entities(connection: Connection, speakers: Iterable[Speaker]) -> None:
+def put_entities(connection: Connection, speakers: Iterable[Speaker]) -> None:
     """Keep who speaks. Of the names that one goes by, the longest counts, whichever came first."""
     given = {s.id: s for s in sorted(speakers, key=_weight)}
     known = {

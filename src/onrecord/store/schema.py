@@ -8,21 +8,28 @@ Ids are hashes of what they name, so two programs that add the same articles wri
 place in its table and nothing more: it differs between records that are equal.
 """
 
+from typing import Any
+
 from sqlalchemy import (
     BigInteger,
     Boolean,
     Column,
+    ColumnElement,
     Date,
     DateTime,
     ForeignKey,
     Index,
     Integer,
-    LargeBinary,
     MetaData,
     String,
     Table,
     Text,
 )
+
+
+def _where(condition: ColumnElement[bool]) -> dict[str, Any]:
+    return {"sqlite_where": condition, "postgresql_where": condition}
+
 
 metadata = MetaData(
     naming_convention={"ix": "ix_%(table_name)s_%(column_0_N_name)s", "fk": "fk_%(table_name)s_%(column_0_N_name)s"}
@@ -50,7 +57,6 @@ articles = Table(
     Column("publisher", Text),
     Column("url", Text),
     Column("authors", Text, nullable=False),  # JSON: [name, ...]
-    Column("sketch", LargeBinary, nullable=False),  # MinHash signature
     Column("run", ForeignKey("runs.id"), nullable=False),  # that found its statements
     Column("recorded", DateTime(timezone=True), nullable=False),
 )
@@ -69,7 +75,7 @@ printings = Table(
     Column("recorded", DateTime(timezone=True), nullable=False),
 )
 
-bands = Table(  # articles that share one are likely copies
+bands = Table(  # of an article's MinHash sketch: articles that share one are likely copies
     "bands",
     metadata,
     Column("band", BigInteger, primary_key=True),
@@ -118,6 +124,8 @@ statements = Table(
     Index(None, "day"),
     Index(None, "found"),
 )
+# Said dates that name more than a day: those statements may be near a day that their own first one is not.
+Index("ix_statements_stretches", statements.c.speaker, **_where(statements.c.last_day > statements.c.first_day))
 
 judgements = Table(  # only ever added to
     "judgements",

@@ -1,0 +1,181 @@
+"""The record: keep what is read, find it, correct it. The facade that command line, web and notebooks use.
+
+items ──arrival──▶ those that must be read ──pipeline──▶ readings ──sketch──▶ store
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+from functools import cached_property, lru_cache
+from hashlib import blake2b
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from onrecord import pipeline
+from onrecord.errors import NotInRecord
+from onrecord.reading import Reading
+from onrecord.settings import Settings, load, people_file
+from onrecord.types import Article, Entry, Judgement, Run, Skipped
+
+if TYPE_CHECKING:  # the database's library takes a while to load
+    from onrecord.people import People, Role
+    from onrecord.reports import Reported
+    from onrecord.store import Arrival, Report, Voice, Wanted
+
+DEFAULT = "onrecord.db"
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """What became of one article."""
+
+    name: str
+    arrival: "Arrival"
+    statements: int = 0
+    copies: int = 0  # near-duplicates of it that were there before
+
+
+class Record:
+    """Who said what: years of articles in one database.
+
+    >>> record = Record("onrecord.db", create=True)
+    >>> for outcome in record.add(ingest.articles(["news/"])): ...
+    >>> record.statements(speaker="Ilse Brandt", about="harbour fees")
+    """
+
+    def __init__(self, where: str | Path = DEFAULT, settings: Settings | None = None, *, create: bool = False) -> None:
+        """Open a record: a path, or postgresql://...; raises RecordError, or MissingExtra."""
+        from onrecord.store import Store
+
+        self.settings = settings or load()
+        self.store: Store = Store(str(where), _Likeness(), create=create)
+
+    # --- keeping ---
+
+    def add(self, items: Iterable[Article | Skipped], stop: Callable[[], bool] = bool) -> Iterator[Added | Skipped]:
+        """Read and keep articles; give what became of each, in order. What is there already is not read again.
+
+        Once `stop` says so no further item is taken, those in hand are still kept.
+        """
+        for item in pipeline.readings(self._unread(items, stop), self.settings):
+            if isinstance(item, Skipped):
+                self.store.skip(item)
+            yield self._keep(item) if isinstance(item, Reading) else item
+
+    def reread(self, stop: Callable[[], bool] = bool) -> Iterator[Added | Skipped]:
+        """Read anew, with today's models and options, the articles that others read; judgements stay."""
+        keys = self.store.stale(self.run.id)
+        articles = (found for key in keys if not stop() and (found := self.store.article(key)))
+        for item in pipeline.readings(articles, self.settings):
+            yield self._keep(item, anew=True) if isinstance(item, Reading) else item
+
+    @cached_property
+    def run(self) -> Run:
+        """What reads articles here: version, models and options."""
+        from importlib.metadata import version
+
+        models = tuple(pipeline.digests(self.settings))
+        own = people_file(self.settings)
+        options = [
+            ("convert", ",".join(self.settings.convert)),
+            ("min_confidence", str(self.settings.min_confidence)),
+            ("people", blake2b(own.read_bytes(), digest_size=8).hexdigest() if own.is_file() else ""),
+        ]
+        made = (version("onrecord"), models, tuple((name, value) for name, value in options if value))
+        return Run(blake2b(repr(made).encode(), digest_size=8).hexdigest(), *made)
+
+    def _unread(
+        self, items: Iterable[Article | Skipped], stop: Callable[[], bool]
+    ) -> Iterator[Article | Skipped | Added]:
+        """Give the articles that must be read; what became of the others, in their places."""
+        for item in items:
+            if stop():
+                return
+            arrival = self.store.arrival(item) if isinstance(item, Article) else "new"
+            if isinstance(item, Skipped) or arrival in ("new", "printed before"):
+                yield item
+            else:
+                kept = self.store.print_again(item) if arrival == "printed again" else None
+                yield Added(item.name, kept.arrival if kept else arrival)
+
+    def _keep(self, reading: Reading, *, anew: bool = False) -> Added:
+        from onrecord import reports
+        from onrecord.store import Found
+
+        article = reading.article
+        found = Found(article, reading.statements, self.run, reports.sketch(article.text).bands)
+        kept = self.store.keep(found, anew=anew)
+        return Added(article.name, kept.arrival, kept.statements, kept.copies)
+
+    # --- finding ---
+
+    def statements(self, wanted: "Wanted", speaker: str | None = None) -> list[Entry]:
+        """Give the statements that are asked for, by whoever is called so."""
+        return self.store.entries(self._by(wanted, speaker))
+
+    def speakers(self, wanted: "Wanted", speaker: str | None = None) -> list["Voice"]:
+        """Give who speaks in the statements that are asked for, those with most of them first."""
+        return self.store.voices(self._by(wanted, speaker))
+
+    def statement(self, key: str) -> Entry:
+        """Give a statement by its id or the beginning of it; raises NotInRecord."""
+        found = self.store.entry(key)
+        if found is None:
+            raise NotInRecord(f"The record holds no statement {key}. List them with `onrecord statements`.")
+        return found
+
+    def roles(self, speaker: str) -> tuple["Role", ...]:
+        """Give the roles that the people table knows of a speaker, in order of their beginning."""
+        person = self.people.get(speaker)
+        return self.people.roles(person) if person else ()
+
+    def ids_of(self, name: str) -> tuple[str, ...]:
+        """Give the ids of the speakers whom a name, an alias or an id means; raises NotInRecord."""
+        from onrecord.people import folding
+
+        if self.store.speaker(name):
+            return (name,)
+        known = (p.id for p in self.people.named(name) if self.store.speaker(p.id))
+        found = tuple(dict.fromkeys((*known, *self.store.named(folding.plain(name) or name.casefold()))))
+        if not found:
+            raise NotInRecord(f"Nobody in the record is called {name!r}. List them with `onrecord speakers`.")
+        return found
+
+    @cached_property
+    def people(self) -> "People":
+        """Who holds which office when, whom a name means."""
+        from onrecord.people import People
+
+        return People.load([people_file(self.settings)])
+
+    def _by(self, wanted: "Wanted", speaker: str | None) -> "Wanted":
+        return replace(wanted, speakers=self.ids_of(speaker)) if speaker else wanted
+
+    # --- correcting ---
+
+    def judge(self, target: str, verdict: str, by: str, note: str | None = None) -> Judgement:
+        """Keep a verdict on something of the record."""
+        from onrecord.store import Correction
+
+        return self.store.judge(Correction("verdict", target, verdict, by, note))
+
+
+class _Likeness:
+    """What the store asks: whether texts are copies, and statements reports of one utterance."""
+
+    def is_copy(self, a: str, b: str) -> bool:
+        from onrecord import reports
+
+        return reports.is_copy(a, b)
+
+    def same_words(self, a: "Report", b: "Report") -> bool:
+        from onrecord import reports
+
+        tie = reports.tie(_reported(a), _reported(b))
+        return tie is not None and (tie != "changed" or a.article != b.article)
+
+
+@lru_cache(4096)
+def _reported(report: "Report") -> "Reported":
+    from onrecord.reports import Reported
+
+    return Reported(report.text, report.kind, report.first_day, report.last_day, report.published)

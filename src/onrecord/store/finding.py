@@ -1,0 +1,299 @@
+"""Questions to the record -> its statements and speakers, with people's corrections in place."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any, Literal, cast
+
+import msgspec
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Row,
+    and_,
+    column,
+    distinct,
+    func,
+    literal_column,
+    or_,
+    select,
+    table,
+)
+from sqlalchemy import cast as sql_cast
+from sqlalchemy.dialects.postgresql import TSQUERY
+
+from onrecord import codec
+from onrecord.store import correcting, words
+from onrecord.store.grouping import batches
+from onrecord.store.schema import articles, entities, printings, statements
+from onrecord.types import Act, Article, Entry, Judgement, Printing, Said, Speaker, Statement
+
+Order = Literal["best", "newest", "oldest"]
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which statements are asked for; what is None does not matter."""
+
+    speakers: tuple[str, ...] | None = None  # their ids
+    about: str | None = None  # words: see words.parse
+    since: date | None = None  # of the said date, else of the published one
+    until: date | None = None
+    acts: tuple[str, ...] = ()
+    publisher: str | None = None
+    dropped: bool = False  # those that a person said are none, instead
+    once: bool = False  # of each utterance one statement
+    order: Order = "best"  # those that fit the words best; without words the newest
+    limit: int | None = 50
+    offset: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """A speaker of the record with what it holds of it."""
+
+    id: str
+    name: str
+    type: str
+    statements: int
+    first: date | None
+    last: date | None
+
+
+def entries(connection: Connection, wanted: Wanted) -> list[Entry]:
+    """Give the statements that are asked for, in order."""
+    asked = select(*_COLUMNS).select_from(_searched(connection, wanted)).where(*_conditions(connection, wanted))
+    asked = asked.order_by(*_order(connection, wanted)).limit(wanted.limit).offset(wanted.offset)
+    return _entries(connection, connection.execute(asked).all())
+
+
+def entries_of(connection: Connection, *which: ColumnElement[bool]) -> list[Entry]:
+    """Give the statements that fit, whether dropped or not, in the order of their articles."""
+    asked = select(*_COLUMNS).where(*which).order_by(statements.c.article, statements.c.place)
+    return _entries(connection, connection.execute(asked).all())
+
+
+def count(connection: Connection, wanted: Wanted) -> int:
+    """Give how many statements are asked for, whatever the limit."""
+    asked = select(func.count()).select_from(_searched(connection, wanted)).where(*_conditions(connection, wanted))
+    return connection.scalar(asked) or 0
+
+
+def voices(connection: Connection, wanted: Wanted) -> list[Voice]:
+    """Give who speaks in the statements that are asked for, those with most statements first."""
+    number = func.count().label("number")
+    asked = (
+        select(statements.c.speaker, number, func.min(statements.c.day), func.max(statements.c.day))
+        .select_from(_searched(connection, wanted))
+        .where(*_conditions(connection, wanted), statements.c.speaker.is_not(None))
+        .group_by(statements.c.speaker)
+        .order_by(number.desc(), statements.c.speaker)
+        .limit(wanted.limit)
+        .offset(wanted.offset)
+    )
+    rows = connection.execute(asked).all()
+    known = _speakers(connection, [row[0] for row in rows])
+    return [Voice(key, known[key].name, known[key].type, n, first, last) for key, n, first, last in rows]
+
+
+def named(connection: Connection, folded: str) -> list[str]:
+    """Give the ids of the speakers of a folded name: those who are so called, else those whose name has its words."""
+    exact = connection.scalars(select(entities.c.id).where(entities.c.folded == folded)).all()
+    if exact or not folded:
+        return list(exact)
+    holds = (f"% {_escaped(word)} %" for word in folded.split())
+    padded = " " + entities.c.folded + " "
+    return list(connection.scalars(select(entities.c.id).where(*(padded.like(part, escape="\\") for part in holds))))
+
+
+def speaker(connection: Connection, key: str) -> Speaker | None:
+    """Give a speaker by id, without role."""
+    return _speakers(connection, [key]).get(key)
+
+
+def article(connection: Connection, key: str) -> Article | None:
+    """Give an article by id."""
+    return _articles(connection, [key]).get(key)
+
+
+def printings_of(connection: Connection, key: str) -> list[Printing]:
+    """Give where an article was printed, the first place first."""
+    asked = select(printings).where(printings.c.article == key)
+    asked = asked.order_by(printings.c.published.is_(None), printings.c.published, printings.c.id)
+    return [
+        Printing(row.name, row.title, row.published, row.publisher, row.url, _names(row.authors))
+        for row in connection.execute(asked)
+    ]
+
+
+# --- conditions -----------------------------------------------------------------------------------
+
+_COLUMNS = tuple(column for column in statements.c if column.name not in ("number", "text"))
+_WORDS = table("words", column("rowid"), column("rank"))  # FTS5
+_TSVECTOR: ColumnElement[Any] = literal_column("statements.words")
+_CONFIGURATION: ColumnElement[Any] = literal_column("'onrecord'::regconfig")
+
+
+def _searched(connection: Connection, wanted: Wanted) -> Any:  # noqa: ANN401 # a table or a join
+    if wanted.about and connection.dialect.name == "sqlite":
+        return statements.join(_WORDS, _WORDS.c.rowid == statements.c.number)
+    return statements
+
+
+def _conditions(connection: Connection, wanted: Wanted) -> list[ColumnElement[bool]]:
+    c = statements.c
+    found: list[ColumnElement[bool]] = [c.dropped.is_(wanted.dropped)]
+    if wanted.speakers is not None:
+        found.append(c.speaker.in_(wanted.speakers))
+    if wanted.about:
+        found.append(_match(connection, wanted))
+    if wanted.since:
+        found.append(c.day >= wanted.since)
+    if wanted.until:
+        found.append(c.day <= wanted.until)
+    if wanted.acts:
+        found.append(c.act.in_(wanted.acts))
+    if wanted.publisher:
+        where = func.lower(printings.c.publisher) == wanted.publisher.lower()
+        found.append(c.article.in_(select(printings.c.article).where(where)))
+    if wanted.once:
+        other = statements.alias()
+        earlier = or_(other.c.recorded < c.recorded, and_(other.c.recorded == c.recorded, other.c.id < c.id))
+        same = and_(other.c.utterance == c.utterance, ~other.c.dropped, earlier)
+        found.append(~select(other.c.id).where(same).exists())
+    return found
+
+
+def _match(connection: Connection, wanted: Wanted) -> ColumnElement[bool]:
+    """Give the condition that the index of words answers: the words, and the speakers with them."""
+    query = words.parse(wanted.about or "")
+    if connection.dialect.name == "postgresql":
+        asked: ColumnElement[Any] = func.to_tsquery(_CONFIGURATION, words.to_tsquery(query))
+        if wanted.speakers:
+            asked = asked.op("&&")(sql_cast(" | ".join(_lexeme(key) for key in wanted.speakers), TSQUERY))
+        return _TSVECTOR.bool_op("@@")(asked)
+    match = f"text : {words.to_fts5(query)}"
+    if wanted.speakers:
+        match = f"({match}) AND speaker : ({' OR '.join(_quoted(key) for key in wanted.speakers)})"
+    return literal_column("words").bool_op("MATCH")(match)
+
+
+def _order(connection: Connection, wanted: Wanted) -> list[ColumnElement[Any]]:
+    c = statements.c
+    if wanted.about and wanted.order == "best":
+        if connection.dialect.name == "sqlite":
+            return [_WORDS.c.rank, c.number]
+        asked = func.to_tsquery(_CONFIGURATION, words.to_tsquery(words.parse(wanted.about)))
+        return [func.ts_rank_cd(_TSVECTOR, asked).desc(), c.number]
+    if wanted.order == "oldest":
+        return [c.day.is_(None), c.day, c.number]
+    return [c.day.is_(None), c.day.desc(), c.number]
+
+
+def _quoted(key: str) -> str:
+    return '"' + key.replace('"', '""') + '"'
+
+
+def _lexeme(key: str) -> str:
+    return "'@" + key.replace("\\", "\\\\").replace("'", "''") + "'"
+
+
+def _escaped(word: str) -> str:
+    return word.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+
+
+# --- rows -> nouns --------------------------------------------------------------------------------
+
+
+def _entries(connection: Connection, rows: Sequence[Row[Any]]) -> list[Entry]:
+    ids = sorted({row.article for row in rows})
+    texts = _articles(connection, ids)
+    made_by = _runs_of(connection, ids)
+    judged = correcting.of_articles(connection, ids)
+    said_by = {j.value for given in judged.values() for j in given if j.change == "speaker" and j.value}
+    known = _speakers(connection, sorted({row.speaker for row in rows if row.speaker} | said_by))
+    reports = _reports(connection, sorted({row.utterance for row in rows}))
+    made = []
+    for row in rows:
+        corrections = tuple(judged.get(row.id, ()))
+        statement = _corrected(codec.statement_from_body(row.body), corrections, known, row.speaker)
+        made.append(
+            Entry(
+                statement=statement,
+                article=texts[row.article],
+                utterance=row.utterance,
+                reports=reports.get(row.utterance, 0),
+                run=made_by[row.article],
+                recorded=row.recorded,
+                corrections=corrections,
+                dropped=row.dropped,
+            )
+        )
+    return made
+
+
+def _corrected(
+    statement: Statement, corrections: Iterable[Judgement], known: dict[str, Speaker], speaker: str | None
+) -> Statement:
+    """Give a statement as people corrected it: its speaker may have been merged into another, too."""
+    for judgement in corrections:
+        if judgement.change == "speaker":
+            statement = replace(statement, speaker=known.get(judgement.value or ""))
+        elif judgement.change == "said":
+            statement = replace(statement, said=Said(judgement.value, None) if judgement.value else None)
+        elif judgement.change == "act":
+            statement = replace(statement, word=replace(statement.word, act=cast(Act, judgement.value)))
+    if speaker and statement.speaker and speaker != statement.speaker.id:
+        merged = known[speaker]
+        statement = replace(statement, speaker=replace(statement.speaker, id=speaker, name=merged.name))
+    return statement
+
+
+def _articles(connection: Connection, ids: Sequence[str]) -> dict[str, Article]:
+    c = articles.c
+    return {
+        row.id: Article(
+            row.id, row.name, row.text, row.title, row.published, row.publisher, row.url, _names(row.authors)
+        )
+        for some in batches(ids)
+        for row in connection.execute(
+            select(c.id, c.name, c.text, c.title, c.published, c.publisher, c.url, c.authors).where(c.id.in_(some))
+        )
+    }
+
+
+def _runs_of(connection: Connection, ids: Sequence[str]) -> dict[str, str]:
+    return {
+        row.id: row.run
+        for some in batches(ids)
+        for row in connection.execute(select(articles.c.id, articles.c.run).where(articles.c.id.in_(some)))
+    }
+
+
+def _speakers(connection: Connection, ids: Sequence[str]) -> dict[str, Speaker]:
+    """Give speakers by their ids; a person named them, so they are sure."""
+    return {
+        row.id: Speaker(row.id, row.name, row.type, None, 1.0)
+        for some in batches(ids)
+        for row in connection.execute(select(entities).where(entities.c.id.in_(some)))
+    }
+
+
+def _reports(connection: Connection, utterances: Sequence[str]) -> dict[str, int]:
+    """Give how many printings report each utterance."""
+    c = statements.c
+    number = func.count(distinct(printings.c.id))
+    return {
+        utterance: found
+        for some in batches(utterances)
+        for utterance, found in connection.execute(
+            select(c.utterance, number)
+            .join(printings, printings.c.article == c.article)
+            .where(c.utterance.in_(some), ~c.dropped)
+            .group_by(c.utterance)
+        )
+    }
+
+
+def _names(authors: str) -> tuple[str, ...]:
+    return msgspec.json.decode(authors, type=tuple[str, ...])

@@ -1,0 +1,152 @@
+"""The record's database behind one door."""
+
+from collections.abc import Callable
+from typing import TypeVar
+
+import msgspec
+from sqlalchemy import Connection, func, select
+
+from onrecord.store import correcting, finding, keeping, opening
+from onrecord.store.correcting import Correction
+from onrecord.store.finding import Voice, Wanted
+from onrecord.store.grouping import Likeness
+from onrecord.store.keeping import Arrival, Found, Kept
+from onrecord.store.schema import articles, copies, entities, judgements, printings, runs, skipped, statements
+from onrecord.types import Article, Entry, Judgement, Printing, Run, Skipped, Speaker
+
+T = TypeVar("T")
+
+
+class Store:
+    """Keeps articles with what was found in them; each call is one transaction."""
+
+    def __init__(self, where: str, likeness: Likeness, *, create: bool = False) -> None:
+        """Open the record at a path or an address; raises RecordError, or MissingExtra."""
+        self.where = where
+        self._likeness = likeness
+        self._engine = opening.connect(where, create=create)
+
+    def close(self) -> None:
+        """Let go of the database."""
+        self._engine.dispose()
+
+    # --- keeping ---
+
+    def arrival(self, article: Article) -> Arrival:
+        """Tell whether an article is there, and whether it must be read."""
+        return self._read(lambda connection: keeping.arrival(connection, article))
+
+    def keep(self, found: Found, *, anew: bool = False) -> Kept:
+        """Keep an article with what was found in it; `anew` replaces what is there."""
+        return self._write(lambda connection: keeping.keep(connection, found, self._likeness, anew=anew))
+
+    def print_again(self, article: Article) -> Kept:
+        """Keep where a text that is there was found too."""
+        return self._write(lambda connection: keeping.print_again(connection, article))
+
+    def skip(self, item: Skipped) -> None:
+        """Keep that an input could not be read, and why."""
+        self._write(lambda connection: keeping.skip(connection, item))
+
+    # --- finding ---
+
+    def entries(self, wanted: Wanted) -> list[Entry]:
+        """Give the statements that are asked for, in order."""
+        return self._read(lambda connection: finding.entries(connection, wanted))
+
+    def entry(self, key: str) -> Entry | None:
+        """Give a statement by its id, or by the beginning of it where that names one alone."""
+        near = statements.c.id.startswith(key, autoescape=True)
+        found = self._read(lambda connection: finding.entries_of(connection, near))
+        exact = [e for e in found if e.statement.id == key]
+        return (exact or found)[0] if exact or len(found) == 1 else None
+
+    def utterance(self, key: str) -> list[Entry]:
+        """Give the statements that report an utterance."""
+        which = statements.c.utterance == key, ~statements.c.dropped
+        return self._read(lambda connection: finding.entries_of(connection, *which))
+
+    def of_article(self, key: str) -> list[Entry]:
+        """Give all statements of an article, in their order."""
+        return self._read(lambda connection: finding.entries_of(connection, statements.c.article == key))
+
+    def count(self, wanted: Wanted) -> int:
+        """Give how many statements are asked for, whatever the limit."""
+        return self._read(lambda connection: finding.count(connection, wanted))
+
+    def voices(self, wanted: Wanted) -> list[Voice]:
+        """Give who speaks, those with most statements first."""
+        return self._read(lambda connection: finding.voices(connection, wanted))
+
+    def named(self, folded: str) -> list[str]:
+        """Give the ids of the speakers of a folded name."""
+        return self._read(lambda connection: finding.named(connection, folded))
+
+    def speaker(self, key: str) -> Speaker | None:
+        """Give a speaker by id, without role."""
+        return self._read(lambda connection: finding.speaker(connection, key))
+
+    def article(self, key: str) -> Article | None:
+        """Give an article by id."""
+        return self._read(lambda connection: finding.article(connection, key))
+
+    def printings(self, key: str) -> list[Printing]:
+        """Give where an article was printed, the first place first."""
+        return self._read(lambda connection: finding.printings_of(connection, key))
+
+    def copies(self, key: str) -> list[str]:
+        """Give the ids of an article's near-duplicates."""
+        c = copies.c
+        asked = select(c.second).where(c.first == key).union(select(c.first).where(c.second == key))
+        return sorted(self._read(lambda connection: connection.scalars(asked).all()))
+
+    def run(self, key: str) -> Run | None:
+        """Give what made something."""
+        row = self._read(lambda c: c.execute(select(runs).where(runs.c.id == key)).one_or_none())
+        if row is None:
+            return None
+        pairs = tuple[tuple[str, str], ...]
+        models, options = (msgspec.json.decode(given, type=pairs) for given in (row.models, row.options))
+        return Run(row.id, row.version, models, options)
+
+    def stale(self, run: str) -> list[str]:
+        """Give the ids of the articles that another run read."""
+        asked = select(articles.c.id).where(articles.c.run != run).order_by(articles.c.id)
+        return list(self._read(lambda connection: connection.scalars(asked).all()))
+
+    def skipped(self) -> list[Skipped]:
+        """Give the inputs that could not be read."""
+        asked = select(skipped.c.name, skipped.c.step, skipped.c.reason).order_by(skipped.c.recorded, skipped.c.id)
+        return [Skipped(*row) for row in self._read(lambda connection: connection.execute(asked).all())]
+
+    def totals(self) -> dict[str, int]:
+        """Give how many rows each table holds."""
+        tables = (articles, printings, copies, statements, entities, judgements, skipped, runs)
+        return self._read(
+            lambda c: (
+                {t.name: c.scalar(select(func.count()).select_from(t)) or 0 for t in tables}
+                | {"utterances": c.scalar(select(func.count(statements.c.utterance.distinct()))) or 0}
+            )
+        )
+
+    # --- correcting ---
+
+    def judge(self, correction: Correction) -> Judgement:
+        """Keep what somebody says; raises NotInRecord where there is no such target."""
+        return self._write(lambda connection: correcting.judge(connection, correction, self._likeness))
+
+    def judgements(self) -> list[Judgement]:
+        """Give all that people said, in order."""
+        return self._read(lambda connection: correcting.given(connection))
+
+    def put_speaker(self, speaker: Speaker) -> None:
+        """Keep a speaker whom nothing that was read names yet."""
+        self._write(lambda connection: keeping.put_entities(connection, [speaker]))
+
+    def _read(self, ask: Callable[[Connection], T]) -> T:
+        with opening.reading(self._engine) as connection:
+            return ask(connection)
+
+    def _write(self, change: Callable[[Connection], T]) -> T:
+        with opening.writing(self._engine) as connection:
+            return change(connection)
