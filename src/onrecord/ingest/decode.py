@@ -15,12 +15,12 @@ MAGIC: tuple[tuple[bytes, str, str], ...] = (
     (
         b"PK\x03\x04",
         "a zip archive or an Office document (.docx, .odt, .epub)",
-        "save or unpack it as text or HTML first",
+        "name it .zip if it is an archive, and save a document as text or HTML",
     ),
     (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old Office document (.doc)", "save it as text or HTML first"),
     (b"{\\rtf", "a rich text document (.rtf)", "save it as text or HTML first"),
-    (b"\x1f\x8b", "gzip-compressed data", "unpack it first"),
-    (b"BZh", "bzip2-compressed data", "unpack it first"),
+    (b"\x1f\x8b", "gzip-compressed data", "name it .gz"),
+    (b"BZh", "bzip2-compressed data", "name it .bz2"),
     (b"\xfd7zXZ\x00", "xz-compressed data", "unpack it first"),
     (b"\x28\xb5\x2f\xfd", "zstd-compressed data", "unpack it first"),
     (b"7z\xbc\xaf\x27\x1c", "a 7z archive", "unpack it first"),
@@ -59,9 +59,14 @@ def decode(data: bytes, *, markup: bool = False) -> str:
     if not data.strip():
         raise EmptyInput("it is empty; give an input that holds an article")
     refuse_known_binary(data)
-    text = _by_mark(data) or _utf8(data) or _utf16_without_mark(data) or _declared(data, markup) or _guessed(data)
+    text = printable(data.decode(encoding_of(data, markup=markup), "replace"))
     refuse_controls(text)
     return text
+
+
+def encoding_of(data: bytes, *, markup: bool = False) -> str:
+    """Give the name of the encoding that text is in, as Python calls it; raises NotText where none is known."""
+    return _by_mark(data) or _utf8(data) or _utf16_without_mark(data) or _declared(data, markup) or _guessed(data)
 
 
 def refuse_known_binary(data: bytes) -> None:
@@ -79,29 +84,28 @@ def refuse_controls(text: str) -> None:
 
 
 def _by_mark(data: bytes) -> str | None:
-    for mark, encoding in BOMS:
-        if data.startswith(mark):
-            return data.decode(encoding, "replace")
-    return None
+    return next((encoding for mark, encoding in BOMS if data.startswith(mark)), None)
 
 
 def _utf8(data: bytes) -> str | None:
-    """Give the text of UTF-8, also of a file with a few damaged bytes (they become U+FFFD) among many sound ones."""
+    """Give UTF-8, also for a text with a few damaged bytes (they become U+FFFD) among many sound ones."""
     try:
-        return data.decode()
+        data.decode()
     except UnicodeDecodeError:
         text = data.decode("utf-8", "replace")
+    else:
+        return "utf-8"
     broken = text.count("\ufffd")
     beyond_ascii = sum(c > "\x7f" for c in text) - broken
-    return text if beyond_ascii >= _MOSTLY_UTF8 * broken else None
+    return "utf-8" if beyond_ascii >= _MOSTLY_UTF8 * broken else None
 
 
 def _utf16_without_mark(data: bytes) -> str | None:
-    """Give the text where every second byte of nearly all is NUL: Latin letters in UTF-16 without a mark."""
+    """Give UTF-16 where every second byte of nearly all is NUL: Latin letters in UTF-16 without a mark."""
     sample = data[:4000]
     for encoding, high in (("utf-16-le", sample[1::2]), ("utf-16-be", sample[::2])):
         if len(high) > 8 and high.count(0) > 0.8 * len(high) and sample.count(0) < 1.1 * high.count(0):
-            return data.decode(encoding, "replace")
+            return encoding
     return None
 
 
@@ -114,24 +118,27 @@ def _declared(data: bytes, markup: bool) -> str | None:
         codec = codecs.lookup(name).name
         if codec in ("iso8859-1", "ascii"):  # as browsers do
             codec = "cp1252"
-        return None if _NOT_ON_THE_WEB.match(codec) else data.decode(codec)
+        if _NOT_ON_THE_WEB.match(codec):
+            return None
+        data.decode(codec)
     except (LookupError, ValueError):
         return None
+    return codec
 
 
 def _guessed(data: bytes) -> str:
-    """Give the text by its likely encoding; windows-1252 goes first, for English text hardly ever comes in another."""
+    """Give the likely encoding; windows-1252 goes first, for English text hardly ever comes in another."""
     try:
         text = data.decode("windows-1252")
     except UnicodeDecodeError:
         text = ""
     if text and _reads_as_western(text):
-        return text
+        return "windows-1252"
     from charset_normalizer import from_bytes  # slow to import and rarely needed
 
     best = from_bytes(data[:200_000]).best()
     if best is not None:
-        return printable(data.decode(best.encoding, "replace"))
+        return best.encoding
     raise NotText("its characters are in no known encoding; save it as UTF-8 first")
 
 

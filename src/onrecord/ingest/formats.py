@@ -5,6 +5,7 @@ from importlib import import_module
 from pathlib import PurePath
 
 from onrecord.ingest.source import Reader
+from onrecord.ingest.tables_columns import is_header
 
 # Kind -> the module beside this one whose `read` reads it; imported when the first such input comes.
 READERS: dict[str, str] = {
@@ -13,6 +14,12 @@ READERS: dict[str, str] = {
     "jsonl": "jsonl",
     "json": "documents",
     "xml": "xml",
+    "csv": "tables",
+    "xlsx": "tables",
+    "parquet": "tables",
+    "zip": "archives",
+    "gzip": "archives",
+    "bzip2": "archives",
 }
 
 # Suffix -> kind. In a folder only these are read, but for .json and .md: there they are mostly something else, a
@@ -32,7 +39,14 @@ SUFFIXES: dict[str, str] = {
     ".atom": "xml",
     ".rdf": "xml",
     ".opml": "xml",
+    ".csv": "csv",
+    ".tsv": "csv",
+    ".xlsx": "xlsx",
+    ".parquet": "parquet",
+    ".zip": "zip",
 }
+# Suffix of a packed file -> kind; the suffix before it tells what is inside: page.html.gz.
+PACKED: dict[str, str] = {".gz": "gzip", ".bz2": "bzip2"}
 IN_FOLDERS = tuple(suffix for suffix in SUFFIXES if suffix not in (".json", ".md"))
 
 # First bytes of an input beside its kind.
@@ -54,11 +68,17 @@ SNIFFED: tuple[tuple[bytes, str], ...] = (
     (b'<feed xmlns="http://www.w3.org/2005/Atom">', "xml"),
     (b"<rdf:RDF xmlns:rdf='x'>", "xml"),
     (b'<?xml version="1.0"?><!DOCTYPE opml><opml>', "xml"),
+    (b"id,published,text\n", "csv"),
+    (b"PK\x03\x04\x14\x00", "zip"),
+    (b"\x1f\x8b\x08\x00", "gzip"),
+    (b"BZh91AY&SY", "bzip2"),
+    (b"PAR1\x15\x04", "parquet"),
     (b"Three ports agreed.", "text"),
     (b"<laughter> Three ports agreed.", "text"),
     (b"[Applause] Three ports agreed.", "text"),
     (b"", "text"),
 )
+_MAGIC = {b"PK\x03\x04": "zip", b"PK\x05\x06": "zip", b"\x1f\x8b": "gzip", b"BZh": "bzip2", b"PAR1": "parquet"}
 _MARKUP = re.compile(
     rb"(?:<!--.{0,2000}?-->\s*)?<(?:!doctype\s+html|\?xml[^>]*>\s*<(?:!doctype\s+html|html)"
     rb"|(?:html|head|body|meta|title|main|article|section|div|p|h[1-6]|script|table)(?:\s[^>]*)?>)",
@@ -76,11 +96,20 @@ def reader(kind: str) -> Reader:
 
 def kind_of(name: str) -> str | None:
     """Give the kind that a file's name shows; None where only its bytes can tell."""
-    return SUFFIXES.get(PurePath(name).suffix.lower())
+    suffix = PurePath(name).suffix.lower()
+    return SUFFIXES.get(suffix) or PACKED.get(suffix)
+
+
+def is_read_in_folders(name: str) -> bool:
+    """Tell whether a file of this name is read where a folder or an archive is given; packed ones by what is inside."""
+    inside = PurePath(name).stem if PurePath(name).suffix.lower() in PACKED else name
+    return inside.lower().endswith(IN_FOLDERS)
 
 
 def sniff(begun: bytes) -> str:
     """Give the kind of an input from its first bytes (its first line or more)."""
+    if magic := next((kind for mark, kind in _MAGIC.items() if begun.startswith(mark)), None):
+        return magic
     start = begun[:4096].removeprefix(b"\xef\xbb\xbf").lstrip()
     if start.startswith((b"\xff\xfe", b"\xfe\xff")):  # UTF-16: the letters without their NULs
         start = start[2:].replace(b"\x00", b"").lstrip()
@@ -92,7 +121,9 @@ def sniff(begun: bytes) -> str:
         return "json"
     if re.match(rb'\{\s*"', start):
         return "jsonl"
-    return "json" if re.match(rb"\{\s*$|\[\s*(?:$|\{)", start) else "text"
+    if re.match(rb"\{\s*$|\[\s*(?:$|\{)", start):
+        return "json"
+    return "csv" if is_header(start.decode("utf-8", "ignore").partition("\n")[0]) else "text"
 
 
 def is_json_feed(begun: bytes) -> bool:

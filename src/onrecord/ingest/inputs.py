@@ -11,7 +11,7 @@ from onrecord.errors import InputError, MissingExtra
 from onrecord.ingest import plain
 from onrecord.ingest.addresses import is_address, read_address
 from onrecord.ingest.facts import article, printable
-from onrecord.ingest.formats import IN_FOLDERS, kind_of, reader, sniff
+from onrecord.ingest.formats import IN_FOLDERS, is_read_in_folders, kind_of, reader, sniff
 from onrecord.ingest.options import IngestOptions
 from onrecord.ingest.source import Source
 from onrecord.types import Article, Skipped
@@ -79,7 +79,7 @@ def _in_folder(folder: str) -> Iterator[str | Skipped]:
     for place, folders, files in os.walk(folder, onerror=unread.append):
         folders[:] = [name for name in folders if not name.startswith(".")]
         visible = (Path(place, name) for name in files if not name.startswith("."))
-        found.extend(path for path in visible if path.name.lower().endswith(IN_FOLDERS))
+        found.extend(path for path in visible if is_read_in_folders(path.name))
     yield from map(str, sorted(found))
     yield from (_skipped(str(error.filename), _why(error)) for error in unread)
     if not found and not unread:
