@@ -13,7 +13,7 @@ from typing import Any, Literal
 
 from onrecord.errors import MissingExtra, UsageError
 from onrecord.show.marks import Readable, words
-from onrecord.types import Converted, Money, Quantity, Speaker, Statement
+from onrecord.types import Article, Converted, Money, Quantity, Speaker, Statement
 
 Row = dict[str, Any]
 
@@ -59,16 +59,9 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 def rows(reading: Readable) -> Iterator[Row]:
     """Give a row for each statement; a value that isn't there is None."""
-    article = reading.article
-    head = {
-        "article": article.name,
-        "article_id": article.id,
-        "title": article.title,
-        "publisher": article.publisher,
-        "published": article.published.isoformat() if article.published else None,
-    }
+    head = of_article(reading.article)
     for number, statement in enumerate(reading.statements, 1):
-        yield head | {"number": number} | _of_statement(statement, article.text)
+        yield head | {"number": number} | of_statement(statement, reading.article.text)
 
 
 def csv_text(readings: Iterable[Readable], *, header: bool = True) -> str:
@@ -100,7 +93,19 @@ def frame(found: Iterable[Row], backend: Literal["pandas", "polars"] = "pandas")
         raise MissingExtra(f"A data frame needs {backend}. Install it: pip install {backend}") from error
 
 
-def _of_statement(statement: Statement, text: str) -> Row:
+def of_article(article: Article) -> Row:
+    """Give the cells that all statements of an article share."""
+    return {
+        "article": article.name,
+        "article_id": article.id,
+        "title": article.title,
+        "publisher": article.publisher,
+        "published": article.published.isoformat() if article.published else None,
+    }
+
+
+def of_statement(statement: Statement, text: str) -> Row:
+    """Give the cells of a statement alone; the text is that of its article."""
     quotation, word = statement.quotation, statement.word
     return {
         "id": statement.id,

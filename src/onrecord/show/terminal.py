@@ -41,15 +41,15 @@ def console(file: IO[str], color: bool | None = None) -> "Console":
 
 def show(reading: Readable, out: "Console") -> None:
     """Print the article with its statements marked, the statements' notes under each paragraph, then the table."""
-    view = _View(reading, out)
+    view = View(reading, out)
     paras = paragraphs(reading.article.text)
     found, notes = marks_by_paragraph(reading.statements, paras), by_paragraph(reading.statements, paras)
-    view.print_wrapped(_head(reading))
+    print_wrapped(out, _head(reading))
     for para, inside, ending in zip(paras, found, notes, strict=True):
         out.print()
-        view.print_wrapped(view.marked(para, inside))
+        print_wrapped(out, view.marked(para, inside))
         for index in ending:
-            view.print_wrapped(view.note(index), first=f"  [{index + 1}] ")
+            print_wrapped(out, view.note(index), first=f"  [{index + 1}] ")
     out.print()
     if reading.statements and out.width >= NARROW:
         view.print_table()
@@ -61,7 +61,7 @@ def legend(out: "Console") -> None:
     """Print what the marks mean."""
     from rich.text import Text
 
-    if _plain(out):
+    if plain(out):
         left, right = _brackets(out)
         out.print(f"{left}words of a statement{right}[its number]")
         return
@@ -77,16 +77,15 @@ def legend(out: "Console") -> None:
     out.print(line)
 
 
-class _View:
+class View:
     """One reading on one console."""
 
     def __init__(self, reading: Readable, out: "Console") -> None:
         self.reading = reading
         self.out = out
         self.text = reading.article.text
-        self.plain = _plain(out)
+        self.plain = plain(out)
         self.left, self.right = _brackets(out)
-        self.width = min(out.width, READABLE_WIDTH)
 
     def marked(self, para: Span, found: Sequence[Mark]) -> "Text":
         """Give a paragraph with its statements marked."""
@@ -115,15 +114,6 @@ class _View:
         for word in _particulars(statement, self.text, parts=self.plain):
             line.append(" · ", STYLES["note"]).append(clean(word))
         return line
-
-    def print_wrapped(self, words: "Text", first: str = "") -> None:
-        """Print words over as many lines as they need, the later ones indented as far as the first."""
-        from rich.text import Text
-
-        for number, line in enumerate(words.wrap(self.out, self.width - len(first))):
-            line.rstrip()
-            start = " " * len(first) if number else first
-            self.out.print(Text.assemble((start, "bold"), line), soft_wrap=True)
 
     def print_table(self) -> None:
         """Print the statements as a table, a line each: the words in full stand above."""
@@ -169,6 +159,16 @@ class _View:
             parts.append(STYLES[self.reading.statements[contents[-1].index].quotation.kind])
             parts += ["underline"] if contents[-1].depth else []
         return " ".join(parts)
+
+
+def print_wrapped(out: "Console", words: "Text", first: str = "") -> None:
+    """Print words over as many lines as they need, the later ones indented as far as the first."""
+    from rich.text import Text
+
+    for number, line in enumerate(words.wrap(out, min(out.width, READABLE_WIDTH) - len(first))):
+        line.rstrip()
+        start = " " * len(first) if number else first
+        out.print(Text.assemble((start, "bold"), line), soft_wrap=True)
 
 
 def clean(words: str) -> str:
@@ -239,7 +239,8 @@ def _columns(rows: Sequence[dict[str, str]], width: int) -> dict[str, int]:
     return widths | {"words": width - sum(widths.values()) - 2 * len(widths)}
 
 
-def _plain(out: "Console") -> bool:
+def plain(out: "Console") -> bool:
+    """Tell whether signs must stand for colours."""
     return out.color_system is None or out.no_color
 
 
