@@ -20,7 +20,7 @@ from onrecord.store.schema import articles, judgements, statements
 from onrecord.types import Change, Judgement, Span, Statement
 
 SAME_PLACE = 0.5  # Jaccard index of two stretches that are one statement in two readings
-OF_STATEMENTS = ("speaker", "said", "act", "statement")
+OF_STATEMENTS = ("speaker", "said", "act", "statement", "verdict")
 DROPPED, RESTORED = "not a statement", "a statement"
 
 Columns = dict[str, Any]  # of a statement: found, speaker, act, first_day, last_day, day, dropped
@@ -155,7 +155,7 @@ def _changed(judgement: Judgement, published: date | None) -> Columns:
         return _days(judgement.value, published)
     if judgement.change == "act":
         return {"act": judgement.value}
-    return {"dropped": judgement.value == DROPPED}
+    return {"dropped": judgement.value == DROPPED} if judgement.change == "statement" else {}
 
 
 def _days(said: str | None, published: date | None) -> Columns:

@@ -10,12 +10,10 @@ from sqlalchemy import (
     ColumnElement,
     Connection,
     Row,
-    and_,
     column,
     distinct,
     func,
     literal_column,
-    or_,
     select,
     table,
 )
@@ -157,10 +155,7 @@ def _conditions(connection: Connection, wanted: Wanted) -> list[ColumnElement[bo
         where = func.lower(printings.c.publisher) == wanted.publisher.lower()
         found.append(c.article.in_(select(printings.c.article).where(where)))
     if wanted.once:
-        other = statements.alias()
-        earlier = or_(other.c.recorded < c.recorded, and_(other.c.recorded == c.recorded, other.c.id < c.id))
-        same = and_(other.c.utterance == c.utterance, ~other.c.dropped, earlier)
-        found.append(~select(other.c.id).where(same).exists())
+        found.append(c.id == c.utterance)
     return found
 
 
