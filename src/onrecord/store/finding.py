@@ -126,10 +126,10 @@ def printings_of(connection: Connection, key: str) -> list[Printing]:
 
 # --- conditions -----------------------------------------------------------------------------------
 
-_COLUMNS = tuple(column for column in statements.c if column.name not in ("number", "text"))
+_COLUMNS = tuple(column for column in statements.c if column.name not in ("number", "text", "indexed"))
 _WORDS = table("words", column("rowid"), column("rank"))  # FTS5
 _TSVECTOR: ColumnElement[Any] = literal_column("statements.words")
-_CONFIGURATION: ColumnElement[Any] = literal_column("'onrecord'::regconfig")
+_CONFIGURATION: ColumnElement[Any] = literal_column("'simple'::regconfig")
 
 
 def _searched(connection: Connection, wanted: Wanted) -> Any:  # noqa: ANN401 # a table or a join
@@ -167,7 +167,7 @@ def _match(connection: Connection, wanted: Wanted) -> ColumnElement[bool]:
         if wanted.speakers:
             asked = asked.op("&&")(sql_cast(" | ".join(_lexeme(key) for key in wanted.speakers), TSQUERY))
         return _TSVECTOR.bool_op("@@")(asked)
-    match = f"text : {words.to_fts5(query)}"
+    match = f"indexed : {words.to_fts5(query)}"
     if wanted.speakers:
         match = f"({match}) AND speaker : ({' OR '.join(_quoted(key) for key in wanted.speakers)})"
     return literal_column("words").bool_op("MATCH")(match)

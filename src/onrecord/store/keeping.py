@@ -17,7 +17,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from onrecord import codec
 from onrecord.people import folding
-from onrecord.store import correcting, grouping
+from onrecord.store import correcting, grouping, words
 from onrecord.store.grouping import Likeness, batches
 from onrecord.store.schema import articles, bands, copies, entities, printings, runs, skipped, statements
 from onrecord.types import Article, Run, Skipped, Speaker, Statement
@@ -152,6 +152,7 @@ def _keep_statements(connection: Connection, found: Found, now: datetime) -> Non
             "article": article.id,
             "place": place,
             "text": words_of(statement, article.text),
+            "indexed": words.indexed(words_of(statement, article.text)),
             "body": codec.statement_to_body(statement),
             "kind": statement.quotation.kind,
             "utterance": statement.id,

@@ -108,6 +108,7 @@ statements = Table(
     Column("article", ForeignKey("articles.id"), nullable=False, index=True),
     Column("place", Integer, nullable=False),  # among the statements of its article, from 0
     Column("text", Text, nullable=False),  # the words of its content
+    Column("indexed", Text, nullable=False),  # the same as the index of words holds them, see words.indexed
     Column("body", Text, nullable=False),  # the statement as it was found, see codec.statement_to_body
     Column("found", ForeignKey("entities.id")),  # the speaker as it was found
     Column("speaker", ForeignKey("entities.id")),  # the speaker with corrections and merges; so are those below
