@@ -24,9 +24,10 @@ RUN = 4  # words in a shingle
 BANDS, ROWS = 60, 2  # two articles of Jaccard s share a band with probability 1 - (1 - s^2)^60
 VERSION = 1  # of the sketch; another one is never compared with it
 
-COPY = 0.5  # Jaccard from which two texts are copies
-HELD = 0.8  # share of the shorter text found in the longer, from which it is a trimmed copy
-FEWEST = 30  # words that two texts must share to be copies
+COPY = 0.4  # Jaccard from which two texts are copies: one in eight words reworded throughout
+HELD = 0.65  # share of the shorter text found in the longer, from which it is a trimmed copy
+FEWEST = 30  # runs that edited or trimmed copies share at least; shorter texts (alerts) are copies where
+SHORT_COPY, FEWEST_SHORT = 0.8, 5  # their Jaccard is nearly 1, of at least so many runs
 
 _WORD = re.compile(r"[^\W_]+")
 _SLOTS = BANDS * ROWS
@@ -74,7 +75,7 @@ def sketch(text: str) -> Sketch:
     if not len(runs):
         return Sketch(())
     multipliers, offsets = _permutations()
-    hashed = (np.unique(runs)[None, :] * multipliers[:, None] + offsets[:, None]) >> np.uint64(32)
+    hashed = (runs[None, :] * multipliers[:, None] + offsets[:, None]) >> np.uint64(32)
     return Sketch(tuple(hashed.min(axis=1).tolist()))
 
 
@@ -98,7 +99,9 @@ def overlap(a: str, b: str) -> Overlap:
 def is_copy(a: str, b: str) -> bool:
     """Tell whether two articles are one text at bottom, edited or trimmed."""
     found = overlap(a, b)
-    return found.shared >= FEWEST and (found.jaccard >= COPY or max(found.of_a, found.of_b) >= HELD)
+    if found.shared < FEWEST:
+        return found.jaccard >= SHORT_COPY and found.shared >= FEWEST_SHORT
+    return found.jaccard >= COPY or max(found.of_a, found.of_b) >= HELD
 
 
 def _runs(text: str) -> "NDArray[np.uint64]":

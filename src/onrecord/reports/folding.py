@@ -128,14 +128,13 @@ def lexicon() -> Lexicon:
 def _parts(match: re.Match[str]) -> Iterator[Token]:
     """Give the words that one match holds: none for the reporter's own, two for a contraction."""
     raw, (start, end) = match.group(), match.span()
-    if raw[0] in "[(" and not re.match(r"\[.\]\w", raw):
+    if raw[0] == "(" or (raw[0] == "[" and raw[-1] == "]"):
         return
     word = unicodedata.normalize("NFKC", raw).casefold().replace("’", "'").replace("[", "").replace("]", "")
-    if raw == "US" or re.fullmatch(r"(?:\w\.)+", raw):
-        word = "u.s" if raw == "US" else word.rstrip(".")
+    word = "u.s" if raw == "US" else word.rstrip(".")
     if word[0].isdigit():
         word = word.replace(",", "")
-    tail = _TAIL.match(word)
+    tail = _TAIL.match(word) if "'" in word else None
     if not tail or not tail[1]:
         yield Token(word.strip("'"), Span(start, end))
         return

@@ -24,7 +24,7 @@ from onrecord.reports.folding import Folded, Words
 from onrecord.types import Kind
 
 Tie = Literal["identical", "trimmed", "changed"]
-Days = Literal["same", "near", "far", "other"]
+Days = Literal["copy", "same", "near", "far", "other"]
 Range = tuple[date, date]
 
 DAY = timedelta(days=1)  # news of a day is printed on it or on the next
@@ -32,6 +32,7 @@ NEAR = timedelta(days=3)  # a story runs on about so long; after that the same f
 WEEK = timedelta(days=7)  # a wider range ("in 2014") does not tell on which day it was said
 
 LEAST: dict[Days, tuple[int, int]] = {  # words, and content words, that both must share, by how near the days are
+    "copy": (1, 1),  # in copies of one article: the same words stand in the same place
     "same": (4, 3),
     "near": (8, 4),  # also the run that makes two longer statements one
     "far": (10, 5),  # or unknown: what comes back at rallies is shorter
@@ -41,10 +42,11 @@ CUT = 5  # words that one report may leave out inside a run
 COST = 0.1  # of changes, to each word in common
 FUNCTION_COST, WEIGHTY_COST = 0.5, 2.0  # of a stretch without content words; of a figure or a negation more
 INSIDE = 0.8  # share of the words that stand in both, where some were changed or left out inside
-CLAIM, KEPT = (
-    4,
-    0.5,
-)  # content words that a trimmed report of indirect speech keeps, and their share of the fuller one's
+CLAIM: dict[Days, tuple[int, float]] = {  # content words of a trimmed claim, and their share of the fuller one's
+    "copy": (2, 0.3),
+    "same": (4, 0.5),
+    "near": (4, 0.5),
+}
 LONG_CLAIM = 6  # content words among which one more does not make another claim
 
 
@@ -70,17 +72,21 @@ class Reported:
         return self.folded.quoted if self.kind == "mixed" else [True] * len(self.folded.words)
 
 
-def same_words(a: Reported, b: Reported) -> bool:
+def same_words(a: Reported, b: Reported, *, copied: bool = False) -> bool:
     """Tell whether two statements of one speaker report the same act of speaking; the same both ways round."""
-    return tie(a, b) is not None
+    return tie(a, b, copied=copied) is not None
 
 
-def tie(a: Reported, b: Reported) -> Tie | None:
-    """Give how two reports of one act of speaking relate; None where they report two, or too little to tell."""
-    if len(a.folded.content & b.folded.content) < LEAST["same"][1]:
+def tie(a: Reported, b: Reported, *, copied: bool = False) -> Tie | None:
+    """Give how two reports of one act of speaking relate; None where they report two, or too little to tell.
+
+    `copied`: their articles are copies of one, so they are of one day, and a few equal words are enough.
+    """
+    shared = len(a.folded.content & b.folded.content)
+    if shared < LEAST["copy" if copied else "same"][1]:
         return None
-    days = _days(a, b)
-    if days == "other":
+    days: Days = "copy" if copied else _days(a, b)
+    if days == "other" or shared < LEAST[days][1]:
         return None
     short, long = sorted((a, b), key=lambda r: (len(r.folded.words), r.folded.words))
     found = (_claimed if "indirect" in (a.kind, b.kind) else _spoken)(short, long, days)
@@ -127,7 +133,7 @@ def _spoken(short: Reported, long: Reported, days: Days) -> Tie | None:
     if len(common) == len(mine):
         return "trimmed"
     gaps = [(mine[p.a + p.size : q.a], other[p.b + p.size : q.b]) for p, q in pairwise(runs)]
-    if any(_enough(words, "near" if days == "same" else days) for words in _stretches(short, long, runs)):
+    if any(_enough(words, "far" if days == "far" else "near") for words in _stretches(short, long, runs)):
         return "changed" if any(lost and found for lost, found in gaps) else "trimmed"
     few = sum(starmap(_cost, gaps)) <= COST * len(common) and len(common) >= INSIDE * len(mine)
     return "changed" if few and days != "far" else None
@@ -174,8 +180,9 @@ def _claimed(short: Reported, long: Reported, days: Days) -> Tie | None:
         return "identical" if short.folded.words == long.folded.words else "changed"
     at = next((i for i in range(len(other) - len(one) + 1) if other[i : i + len(one)] == one), None)
     if at is not None:
+        least, share = CLAIM[days]
         turned = folding.NOT in other[:at]  # "he did not believe that", cut away
-        return "trimmed" if not turned and len(one) >= max(CLAIM, KEPT * len(other)) else None
+        return "trimmed" if not turned and len(one) >= max(least, share * len(other)) else None
     rest = iter(other)
     inside = len(one) >= max(LONG_CLAIM, INSIDE * len(other)) and all(word in rest for word in one)
     return "changed" if inside and not any(folding.weighty(w) for w in frozenset(other) - frozenset(one)) else None
