@@ -80,8 +80,7 @@ _ENCRYPTED = 1  # of a member's flags
 
 
 def _of_zip(source: Source, options: IngestOptions) -> Iterator[Article | Skipped]:
-    file = source.seekable()
-    with _opened(file) as archive:
+    with source.seekable() as file, _opened(file) as archive:
         names = archive.NameToInfo
         if _WORKBOOK in names:
             whole = Source(source.name, file, depth=source.depth, allowance=source.allowance)
@@ -148,6 +147,8 @@ def _of_member(source: Source, member: zipfile.ZipInfo, options: IngestOptions) 
     try:
         if member.flag_bits & _ENCRYPTED:
             raise BrokenInput("it is encrypted; unpack it with its password first")
+        if member.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):  # zipfile unpacks others at a gulp
+            raise BrokenInput("it is packed with neither deflate nor nothing, as zip archives are; unpack it first")
         if stat.S_ISLNK(member.external_attr >> 16):
             raise BrokenInput("it is a link, and links in archives lead nowhere; give the file itself")
         yield from read_source(source, kind_of(member.filename), options)

@@ -3,6 +3,7 @@
 import os
 import tempfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import chain
 from typing import BinaryIO, Protocol, cast
@@ -39,18 +40,20 @@ class Source:
         """Give a stream of all its bytes, those read already too; to be asked for once."""
         return stream_of(chain([self.begun], chunks(self.stream))) if self.begun else self.stream
 
-    def seekable(self) -> BinaryIO:
-        """Give its bytes as a file that can be sought in: itself, or a nameless copy that goes with its last user."""
+    @contextmanager
+    def seekable(self) -> Iterator[BinaryIO]:
+        """Give its bytes as a file that can be sought in: itself, or a nameless copy that goes away when it is left."""
         try:
             self.stream.fileno()
             self.stream.seek(0)
         except OSError:  # a pipe, or a member of an archive
-            copy = cast(BinaryIO, tempfile.SpooledTemporaryFile(_IN_MEMORY))  # noqa: SIM115 - it is given away open
-            for chunk in chunks(self.rest()):
-                copy.write(chunk)
-            copy.seek(0)
-            return copy
-        return self.stream
+            with tempfile.SpooledTemporaryFile(_IN_MEMORY) as copy:
+                for chunk in chunks(self.rest()):
+                    copy.write(chunk)
+                copy.seek(0)
+                yield cast(BinaryIO, copy)
+        else:
+            yield self.stream
 
 
 _IN_MEMORY = 1 << 24  # bytes of a copy, before it goes to a temporary file

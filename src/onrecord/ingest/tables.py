@@ -102,7 +102,7 @@ def _item(cells: Cells, places: dict[str, int], options: IngestOptions) -> dict[
     item: dict[str, object] = {"id": found.get("id"), "title": found.get("title"), "url": found.get("url")}
     item["publisher"] = found.get("publisher")
     item["published"] = day_words(found.get("published"))
-    item["authors"] = _authors(found.get("authors"))
+    item["authors"] = authors_of(found.get("authors"))
     text, markup = _words(found.get("text"), options), _words(found.get("html"), options)
     if text and "html" not in places and sniff(text[:4096].encode()) == "html":
         text, markup = "", text
@@ -168,7 +168,8 @@ _LISTED = re.compile(r"\s*\[.*\]\s*", re.DOTALL)
 _IN_LIST = re.compile(r"'([^']+)'|\"([^\"]+)\"")
 
 
-def _authors(value: object) -> list[str]:
+def authors_of(value: object) -> list[str]:
+    """Give the names in a cell: a list, a list written as words, or a byline."""
     if isinstance(value, list | tuple):
         return [name for name in value if isinstance(name, str)]
     if not isinstance(value, str):

@@ -28,9 +28,10 @@ def _table(source: Source, options: IngestOptions) -> Iterator[Table]:
         from pyarrow.parquet import ParquetFile
     except ImportError as error:
         raise MissingExtra("Parquet files need pyarrow. Install it: pip install 'onrecord[parquet]'") from error
-    file = ParquetFile(source.seekable(), pre_buffer=False, buffer_size=BUFFER)
-    header = [str(name) for name in file.schema_arrow.names]
-    yield Table(source.name, header, guarded(_rows(file, header, options), _REMEDY))
+    with source.seekable() as stream:
+        file = ParquetFile(stream, pre_buffer=False, buffer_size=BUFFER)
+        header = [str(name) for name in file.schema_arrow.names]
+        yield Table(source.name, header, guarded(_rows(file, header, options), _REMEDY))
 
 
 def _rows(

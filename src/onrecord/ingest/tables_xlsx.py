@@ -29,16 +29,15 @@ def tables(source: Source, options: IngestOptions) -> Iterator[Table]:  # noqa: 
 def _sheets(source: Source) -> Iterator[Table]:
     from openpyxl import load_workbook  # 0.2 s to import
 
-    file = source.seekable()
-    _refuse_bombs(file)
-    with _quiet():
-        book = load_workbook(file, read_only=True, data_only=True)
-    try:
+    with source.seekable() as file:
+        unpacked = _refuse_bombs(file)
+        if source.allowance:
+            source.allowance.take(unpacked)
+        with _quiet():
+            book = load_workbook(file, read_only=True, data_only=True)
         for sheet in book.worksheets:
             name = source.name if len(book.worksheets) == 1 else f"{source.name}/{sheet.title}"
             yield from _table(name, _rows(sheet.iter_rows(values_only=True)))
-    finally:
-        book.close()
 
 
 def _table(name: str, rows: Iterator[tuple[int, Cells]]) -> Iterator[Table]:
@@ -67,15 +66,17 @@ def _quiet() -> Iterator[None]:
         yield
 
 
-def _refuse_bombs(file: BinaryIO) -> None:
-    """Raise TooLarge by the sizes that the parts state, beyond which zipfile reads nothing of them."""
+def _refuse_bombs(file: BinaryIO) -> int:
+    """Give the sum of the sizes that the parts state, beyond which zipfile reads nothing of them; raises TooLarge."""
     with zipfile.ZipFile(file) as archive:
         sizes = {part.filename.lower(): part.file_size for part in archive.infolist()}
     strings = sum(size for name, size in sizes.items() if "sharedstrings" in name)
     held = [size for name, size in sizes.items() if name.endswith(("xml", "rels")) and not _STREAMED.search(name)]
     most = max(MOST_UNPACKED, MOST_RATIO * file.seek(0, 2))
-    if sum(sizes.values()) > most or strings > MOST_STRINGS or max(held, default=0) > MOST_OF_A_PART:
+    unpacked = sum(sizes.values())
+    if unpacked > most or strings > MOST_STRINGS or max(held, default=0) > MOST_OF_A_PART:
         raise TooLarge("it unpacks to more than a workbook of articles does; save it as .csv")
+    return unpacked
 
 
 _STREAMED = re.compile("sharedstrings|worksheets/")
