@@ -8,9 +8,9 @@ from onrecord.show import terminal
 from onrecord.show import wordings as view
 from onrecord.types import Span
 
-FULL = "“We will not close the harbour before June, whatever the council says,”"
+FULL = "“We will not close the harbour before June, whatever they say,”"
 TRIMMED = "“We will not close the harbour before June”"
-CHANGED = "“We will soon close the port before June, whatever the council says,”"
+CHANGED = "“We will soon close the port before June, whatever they say,”"
 PRINTED = ["Port Courier, 2026-03-28", "Evening Star, 2026-03-29", "Harbour Post, 2026-03-29"]
 
 
@@ -28,13 +28,13 @@ def test_each_wording_says_who_printed_it_and_what_differs(monkeypatch):
         "3 wordings in 3 reports: [-left out-], {+put in+}",
         "",
         "  1. in full · Evening Star, 2026-03-29",
-        "     “We will not close the harbour before June, whatever the council says,”",
+        "     “We will not close the harbour before June, whatever they say,”",
         "",
         "  2. changed · Harbour Post, 2026-03-29",
-        "     “We will [-not-] {+soon+} close the [-harbour-] {+port+} before June, whatever the council says,”",
+        "     “We will [-not-] {+soon+} close the [-harbour-] {+port+} before June, whatever they say,”",
         "",
         "  3. trimmed · Port Courier, 2026-03-28",
-        "     “We will not close the harbour before June [-whatever the council says-]”",
+        "     “We will not close the harbour before June [-whatever they say-]”",
     ]
 
 
