@@ -140,7 +140,7 @@ def _day(entry: Any) -> date | None:  # noqa: ANN401 # feedparser ships no types
 
 def _link(entry: Any, base: str) -> str | None:  # noqa: ANN401 # feedparser ships no types
     link = entry.get("link")
-    return web_address(urljoin(base, link) if link else entry.get("id"))
+    return _joined(base, link) if link else web_address(entry.get("id"))
 
 
 def _authors(item: Any) -> tuple[str, ...]:  # noqa: ANN401 # feedparser ships no types
@@ -174,7 +174,7 @@ def _of_json(data: bytes, name: str) -> Iterator[Entry]:
         own = Facts(
             title=tidy(item.get("title")),
             published=parse_day(item.get("date_published")) or parse_day(item.get("date_modified")),
-            url=web_address(urljoin(base, link) if link else item.get("id")),
+            url=_joined(base, link) if link else web_address(item.get("id")),
             authors=_named(item),
         )
         content = _string(item.get("content_text")).strip() or text_of(_string(item.get("content_html")))
@@ -189,3 +189,11 @@ def _named(item: Mapping[str, Any]) -> tuple[str, ...]:
 
 def _string(value: object) -> str:
     return printable(value) if isinstance(value, str) else ""
+
+
+def _joined(base: str, link: str) -> str | None:
+    """Give the address that a link of a feed leads to; None where it is none."""
+    try:
+        return web_address(urljoin(base, link))
+    except ValueError:  # brackets that hold no address
+        return None
