@@ -41,7 +41,7 @@ def test_a_missing_file_is_no_error(tmp_path):
         ("jobs = ", "can't be read as TOML"),
         ("jbos = 2", "jbos, which is unknown. The names are: threads, jobs"),
         ("jobs = 'many'", "no whole number"),
-        ("jobs = 0", "from 1 to 1024"),
+        ("jobs = -1", "from 0 to 1024"),
         ("min_confidence = 1.5", "from 0 to 1"),
         ("max_bytes = -1", "at least 1"),
         ("model = 3", "no path"),

@@ -165,8 +165,9 @@ def _reader(settings: Settings) -> Callable[[Article | T], Reading | Skipped | T
     def read_one(item: Article | T) -> Reading | Skipped | T:
         if not isinstance(item, Article):
             return item
+        reader = made()
         try:
-            return made().read(item)
+            return reader.read(item)
         except InputError as error:
             return Skipped(item.name, "read", str(error))
         except OnRecordError:

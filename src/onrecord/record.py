@@ -17,9 +17,10 @@ from onrecord.settings import Settings, load, people_file
 from onrecord.types import Article, Entry, Judgement, Run, Skipped
 
 if TYPE_CHECKING:  # the database's library takes a while to load
+    from onrecord.ingest.fetch import Validators
     from onrecord.people import People, Role
     from onrecord.reports import Reported
-    from onrecord.store import Arrival, Report, Voice, Wanted
+    from onrecord.store import Arrival, Report, Store, Voice, Wanted
 
 DEFAULT = "onrecord.db"
 
@@ -44,10 +45,10 @@ class Record:
 
     def __init__(self, where: str | Path = DEFAULT, settings: Settings | None = None, *, create: bool = False) -> None:
         """Open a record: a path, or postgresql://...; raises RecordError, or MissingExtra."""
-        from onrecord.store import Store
+        from onrecord import store
 
         self.settings = settings or load()
-        self.store: Store = Store(str(where), _Likeness(), create=create)
+        self.store = store.Store(str(where), _Likeness(), create=create)
 
     # --- keeping ---
 
@@ -56,10 +57,12 @@ class Record:
 
         Once `stop` says so no further item is taken, those in hand are still kept.
         """
-        for item in pipeline.readings(self._unread(items, stop), self.settings):
+        outcomes: Iterator[Reading | Added | Skipped] = pipeline.readings(self._unread(items, stop), self.settings)
+        for item in outcomes:
             if isinstance(item, Skipped):
                 self.store.skip(item)
             yield self._keep(item) if isinstance(item, Reading) else item
+        self.memory.keep()
 
     def reread(self, stop: Callable[[], bool] = bool) -> Iterator[Added | Skipped]:
         """Read anew, with today's models and options, the articles that others read; judgements stay."""
@@ -82,6 +85,11 @@ class Record:
         ]
         made = (version("onrecord"), models, tuple((name, value) for name, value in options if value))
         return Run(blake2b(repr(made).encode(), digest_size=8).hexdigest(), *made)
+
+    @cached_property
+    def memory(self) -> "Memory":
+        """What is remembered of the pages that were fetched: what `add` read of them is kept first."""
+        return Memory(self.store)
 
     def _unread(
         self, items: Iterable[Article | Skipped], stop: Callable[[], bool]
@@ -157,6 +165,30 @@ class Record:
         from onrecord.store import Correction
 
         return self.store.judge(Correction("verdict", target, verdict, by, note))
+
+
+class Memory:
+    """Remembers the version of each page that was fetched; kept only once the articles that were in it are."""
+
+    def __init__(self, store: "Store") -> None:
+        self._store, self._new = store, dict[str, "Validators"]()
+
+    def get(self, url: str) -> "Validators | None":
+        """Give the version that was read last; None where none was."""
+        from onrecord.ingest.fetch import Validators
+
+        known = self._store.validators(url)
+        return Validators(*known) if known else None
+
+    def put(self, url: str, validators: "Validators") -> None:
+        """Remember the version that is being read."""
+        self._new[url] = validators
+
+    def keep(self) -> None:
+        """Keep what was remembered since."""
+        for url, version in self._new.items():
+            self._store.put_validators(url, version.etag, version.modified)
+        self._new.clear()
 
 
 class _Likeness:

@@ -19,10 +19,11 @@ class Settings:
     """How a run behaves, whatever its inputs are."""
 
     threads: int = 0  # of the model in each process; 0: as many as the machine's cores allow
-    jobs: int = 1  # processes
+    jobs: int = 0  # processes; 0: as the command sees fit
     max_bytes: int = 20 * MEGABYTE  # of one input; a larger one is skipped
     min_confidence: float = 0.0  # statements below it are left out
     model: Path | None = None  # a folder with weights; None: those that ship
+    record: str = "onrecord.db"  # a path, or postgresql://...
     people: Path | None = None  # the user's own people and offices; None: see people_file
     convert: tuple[str, ...] = ()  # currencies (ISO 4217) that amounts of money are given in too
 
@@ -30,7 +31,7 @@ class Settings:
         """Refuse values that can't be."""
         for name, least, most in (
             ("threads", 0, 1024),
-            ("jobs", 1, 1024),
+            ("jobs", 0, 1024),
             ("max_bytes", 1, None),
             ("min_confidence", 0, 1),
         ):
@@ -45,7 +46,7 @@ def load(
     environment: Mapping[str, str] | None = None,
     files: Iterable[Path] | None = None,
 ) -> Settings:
-    """Give the settings of this run; a flag that is None counts as not given.
+    """Give the settings of this run; a flag that is None or an empty list counts as not given.
 
     Raises UsageError for a file that is not TOML, an unknown name in it, or a value that can't be.
     """
@@ -54,7 +55,8 @@ def load(
     for path in config_files(environment) if files is None else files:
         values |= _from_file(path)
     values |= _from_environment(environment)
-    values |= {name: _read(name, value, "the flag") for name, value in (flags or {}).items() if value is not None}
+    given = {name: value for name, value in (flags or {}).items() if value not in (None, [])}
+    values |= {name: _read(name, value, "the flag") for name, value in given.items()}
     return Settings(**values)
 
 
@@ -69,6 +71,13 @@ def people_file(settings: Settings, environment: Mapping[str, str] | None = None
     environment = os.environ if environment is None else environment
     home = environment.get("XDG_DATA_HOME") or Path(environment.get("HOME") or "~").expanduser() / ".local" / "share"
     return settings.people or Path(home) / "onrecord" / "people.jsonl"
+
+
+def without_password(where: str) -> str:
+    """Give a record's place as it may be shown: a path, or an address without its password."""
+    scheme, sign, rest = where.partition("://")
+    user, at, host = rest.rpartition("@")
+    return f"{scheme}{sign}{user.partition(':')[0]}{at}{host}"
 
 
 def _from_file(path: Path) -> dict[str, Any]:
@@ -105,6 +114,7 @@ _READERS: dict[str, tuple[Callable[[Any], Any], str]] = {
     "max_bytes": (int, "whole number of bytes"),
     "min_confidence": (float, "number from 0 to 1"),
     "model": (lambda value: Path(value).expanduser(), "path"),
+    "record": (str, "path or address"),
     "people": (lambda value: Path(value).expanduser(), "path"),
     "convert": (_codes, "list of ISO 4217 codes"),
 }

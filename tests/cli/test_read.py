@@ -69,7 +69,7 @@ def test_with_debug_a_fault_shows_its_traceback(onrecord, files, monkeypatch):
         ["read", "--no-such-option", "one.txt"],
         ["read", "--published", "yesterday", "one.txt"],
         ["read", "--json", "--csv", "one.txt"],
-        ["read", "--jobs", "0", "one.txt"],
+        ["read", "--jobs", "-1", "one.txt"],
         ["read", "--min-confidence", "2", "one.txt"],
         ["read", "--max-bytes", "many", "one.txt"],
         ["read", "--html", "nowhere/page.html", "one.txt"],

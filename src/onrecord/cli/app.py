@@ -1,13 +1,15 @@
 """The commands: their options and help. What they do stands in the files beside this one."""
 
 import sys
-from datetime import datetime
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from onrecord.cli import flags
 from onrecord.cli.boundary import Status, guarded
+from onrecord.cli.keeping import keeping
 from onrecord.cli.people import people
 from onrecord.settings import load
 
@@ -18,6 +20,7 @@ app = typer.Typer(
     rich_markup_mode="rich",
     context_settings={"help_option_names": ["-h", "--help"]},
 )
+app.add_typer(keeping)
 app.add_typer(people, name="people")
 
 _READ_EXAMPLES = """[bold]Examples[/bold]
@@ -62,44 +65,31 @@ def onrecord(
 @app.command(epilog=_READ_EXAMPLES)
 @guarded
 def read(
-    inputs: Annotated[
-        list[str],
-        typer.Argument(metavar="INPUT", help="Files (.txt .html .jsonl), folders, globs, or - for standard input."),
-    ],
+    inputs: flags.Inputs,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON Lines: an object for each article.")] = False,
     as_csv: Annotated[bool, typer.Option("--csv", help="Print CSV: a row for each statement.")] = False,
     html: Annotated[
         Path | None, typer.Option("--html", metavar="OUT", help="Write one self-contained page of the marked articles.")
     ] = None,
-    published: Annotated[
-        datetime | None,
-        typer.Option(formats=["%Y-%m-%d"], metavar="DATE", help="When it was printed, where the text doesn't say."),
-    ] = None,
-    publisher: Annotated[str | None, typer.Option(metavar="NAME", help="Who printed it.")] = None,
-    max_bytes: Annotated[
-        int | None, typer.Option(metavar="N", help="Skip inputs that are larger. (default: 20000000)")
-    ] = None,
-    min_confidence: Annotated[
-        float | None, typer.Option(metavar="P", help="Leave out statements that are less sure, from 0 to 1.")
-    ] = None,
-    convert: Annotated[
-        list[str] | None,
-        typer.Option(
-            metavar="CODE", help="Give amounts of money in this currency too, by the ECB's rates (repeatable)."
-        ),
-    ] = None,
+    published: flags.Published = None,
+    publisher: flags.Publisher = None,
+    column: flags.Column = None,
+    fetch: flags.Fetch = False,
+    allow_private: flags.AllowPrivate = False,
+    max_bytes: flags.MaxBytes = None,
+    min_confidence: flags.MinConfidence = None,
+    convert: flags.Convert = None,
     jobs: Annotated[int | None, typer.Option("--jobs", "-j", metavar="N", help="Processes. (default: 1)")] = None,
-    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No progress and no summary.")] = False,
-    color: Annotated[bool | None, typer.Option("--color/--no-color", help="(default: as the terminal can)")] = None,
+    quiet: flags.Quiet = False,
+    color: flags.Color = None,
 ) -> Status:
     """Show who said what in news articles: marked in the text, and as a table."""
+    from onrecord.cli.fetching import fetcher
     from onrecord.cli.reading import Form, Request, run
-    from onrecord.ingest import IngestOptions
 
-    settings = load(
-        {"max_bytes": max_bytes, "min_confidence": min_confidence, "jobs": jobs, "convert": convert or None}
-    )
-    options = IngestOptions(published.date() if published else None, publisher, settings.max_bytes)
+    settings = load({"max_bytes": max_bytes, "min_confidence": min_confidence, "jobs": jobs, "convert": convert})
+    options = flags.ingest_options(settings, published, publisher, column)
+    options = replace(options, fetcher=fetcher(settings, allow_private) if fetch else None)
     form = Form(as_json=as_json, as_csv=as_csv, html=html, color=color)
     return run(Request(tuple(inputs), settings, options, form, quiet))
 

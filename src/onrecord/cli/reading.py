@@ -2,7 +2,7 @@
 
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -109,20 +109,28 @@ def _report(request: Request, outcome: Outcome, seconds: float) -> None:
     if not request.quiet and several and outcome.articles:
         rate = outcome.words / max(seconds, 1e-9)
         lines.append(
-            f"Read {_counted(outcome.articles, 'article')} with {_counted(outcome.statements, 'statement')} "
+            f"Read {counted(outcome.articles, 'article')} with {counted(outcome.statements, 'statement')} "
             f"in {seconds:,.1f} s ({rate:,.0f} words a second)."
         )
     if request.form.html and outcome.articles and not request.quiet:
         lines.append(f"Wrote {request.form.html}.")
-    if outcome.skipped:
-        lines.append(f"Skipped {_counted(len(outcome.skipped), 'input')}:" if several else "Skipped:")
-        lines += [f"  {_one_line(s.name)}: {_one_line(s.reason)}" for s in outcome.skipped]
+    lines += skipped_lines(outcome.skipped, several=several)
     sys.stderr.write("".join(f"{line}\n" for line in lines))
 
 
-def _counted(number: int, noun: str) -> str:
+def skipped_lines(skipped: Sequence[Skipped], *, several: bool = True) -> list[str]:
+    """Give what is told of the inputs that could not be read."""
+    if not skipped:
+        return []
+    head = f"Skipped {counted(len(skipped), 'input')}:" if several else "Skipped:"
+    return [head, *(f"  {one_line(s.name)}: {one_line(s.reason)}" for s in skipped)]
+
+
+def counted(number: int, noun: str) -> str:
+    """Give a number with its noun: "1 article", "2,000 articles"."""
     return f"{number:,} {noun}{'s' * (number != 1)}"
 
 
-def _one_line(words: str) -> str:
+def one_line(words: str) -> str:
+    """Give words that a terminal shows on one line, whatever is in them."""
     return "".join(c if c.isprintable() else "\ufffd" for c in words)

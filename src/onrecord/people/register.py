@@ -71,11 +71,12 @@ class People:
         return Role(title_of(term, person.party), term.office, term.place, term.since, term.until, status, term.basis)
 
     def roles(self, person: Person) -> tuple[Role, ...]:
-        """Give all roles of a person in order of their beginning; of each it says what is known today."""
+        """Give all roles of a person in order of their beginning, each as it is known on its last day, else today."""
         terms = sorted(person.terms, key=lambda t: (t.since or date.min, t.until or date.max))
         return tuple(
-            Role(title_of(t, person.party), t.office, t.place, t.since, t.until, t.status(date.today()) or "", t.basis)
+            Role(title_of(t, person.party), t.office, t.place, t.since, t.until, status, t.basis)
             for t in terms
+            if (status := t.status(t.until or date.today()))
         )
 
     def get(self, id: str) -> Person | None:

@@ -1,5 +1,6 @@
 """Store: keep and query. The only importer of sqlalchemy; SQLite and PostgreSQL, one schema."""
 
+from onrecord.store.checking import Fault
 from onrecord.store.correcting import DROPPED, RESTORED, Correction
 from onrecord.store.finding import Voice, Wanted
 from onrecord.store.grouping import Likeness, Report
@@ -11,6 +12,7 @@ __all__ = [
     "RESTORED",
     "Arrival",
     "Correction",
+    "Fault",
     "Found",
     "Kept",
     "Likeness",

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from hashlib import blake2b
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, func, select, text
+from sqlalchemy import Connection, Row, func, select, text
 
 from onrecord import codec
-from onrecord.errors import BrokenInput, RecordError
+from onrecord.errors import BrokenInput
 from onrecord.store.keeping import words_of
-from onrecord.store.schema import articles, entities, judgements, metadata, printings, runs, statements
+from onrecord.store.schema import articles, metadata, statements
 from onrecord.types import Span, Statement
 
 AT_ONCE = 200  # articles
@@ -57,7 +57,7 @@ def _of_article(connection: Connection, key: str, words: str) -> Iterator[Fault]
         yield from _of_statement(row, statement, words)
 
 
-def _of_statement(row: Row[Any], statement: Statement, words: str) -> Iterator[Fault]:
+def _of_statement(row: Row[Any, Any, Any], statement: Statement, words: str) -> Iterator[Fault]:
     outside = [span for span in spans(statement) if not 0 <= span.start <= span.end <= len(words)]
     if statement.id != row.id:
         yield Fault("statements", row.id, f"it holds another statement, {statement.id}")
@@ -72,9 +72,11 @@ def spans(statement: Statement) -> Iterator[Span]:
     quotation, word = statement.quotation, statement.word
     yield from (*quotation.content, *quotation.source, *quotation.cue)
     yield from (v.span for v in statement.via if v.span)
-    yield from (value.span for value in (*statement.times, *statement.money, *statement.quantities))
-    yield from (span for span in (word.condition, word.beneficiary) if span)
-    yield from (value.span for value in (word.deadline, word.amount, statement.said) if value and value.span)
+    yield from (t.span for t in (*statement.times, word.deadline) if t)
+    yield from (m.span for m in (*statement.money, word.amount) if m)
+    yield from (q.span for q in statement.quantities)
+    said = statement.said.span if statement.said else None
+    yield from (span for span in (word.condition, word.beneficiary, said) if span)
 
 
 def _of_references(connection: Connection) -> Iterator[Fault]:
@@ -91,14 +93,8 @@ def _of_references(connection: Connection) -> Iterator[Fault]:
 
 
 def _of_file(connection: Connection) -> Iterator[Fault]:
-    """Give what the database itself finds wrong with its file."""
-    if connection.dialect.name != "sqlite":
-        return
-    for (said,) in connection.execute(text("PRAGMA integrity_check(20)")):
-        if said != "ok":
-            yield Fault("file", "-", said)
-    try:
-        connection.execute(text("INSERT INTO words(words, rank) VALUES ('integrity-check', 1)"))
-    except Exception as error:
-        yield Fault("words", "-", f"the index of words does not fit the statements ({error})")
-"""
+    """Give what SQLite itself finds wrong with its file; PostgreSQL sees to that by itself."""
+    if connection.dialect.name == "sqlite":
+        for (said,) in connection.execute(text("PRAGMA integrity_check(20)")):
+            if said != "ok":
+                yield Fault("file", "-", said)

@@ -217,5 +217,12 @@ def _add(connection: Connection, table: Table, rows: Sequence[dict[str, Any]]) -
     return sum(connection.execute(dialect.insert(table).values(row).on_conflict_do_nothing()).rowcount for row in rows)
 
 
+def put(connection: Connection, table: Table, row: dict[str, Any]) -> None:
+    """Insert a row, or replace the one of its key."""
+    key = [column == row[column.name] for column in table.primary_key]
+    connection.execute(delete(table).where(*key))
+    connection.execute(insert(table).values(row))
+
+
 def _hash(*parts: str) -> str:
     return blake2b("\0".join(parts).encode("utf-8", "replace"), digest_size=12).hexdigest()

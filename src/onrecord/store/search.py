@@ -11,14 +11,15 @@ WORDS: dict[str, tuple[str, ...]] = {
         "CREATE TRIGGER words_added AFTER INSERT ON statements BEGIN "
         "INSERT INTO words(rowid, indexed, speaker) VALUES (new.number, new.indexed, new.speaker); END",
         "CREATE TRIGGER words_removed AFTER DELETE ON statements BEGIN "
-        "INSERT INTO words(words, rowid, indexed, speaker) VALUES ('delete', old.number, old.indexed, old.speaker); END",
+        "INSERT INTO words(words, rowid, indexed, speaker) "
+        "VALUES ('delete', old.number, old.indexed, old.speaker); END",
         "CREATE TRIGGER words_changed AFTER UPDATE OF indexed, speaker ON statements BEGIN "
         "INSERT INTO words(words, rowid, indexed, speaker) VALUES ('delete', old.number, old.indexed, old.speaker); "
         "INSERT INTO words(rowid, indexed, speaker) VALUES (new.number, new.indexed, new.speaker); END",
     ),
     "postgresql": (
-        "ALTER TABLE statements ADD COLUMN words tsvector GENERATED ALWAYS AS (to_tsvector('simple'::regconfig, indexed) "
-        "|| array_to_tsvector(ARRAY['@' || coalesce(speaker, '')])) STORED",
+        "ALTER TABLE statements ADD COLUMN words tsvector GENERATED ALWAYS AS ("
+        "to_tsvector('simple'::regconfig, indexed) || array_to_tsvector(ARRAY['@' || coalesce(speaker, '')])) STORED",
         "CREATE INDEX ix_statements_words ON statements USING gin (words)",
     ),
 }

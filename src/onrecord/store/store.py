@@ -1,17 +1,19 @@
 """The record's database behind one door."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
 from typing import TypeVar
 
 import msgspec
 from sqlalchemy import Connection, func, select
 
-from onrecord.store import correcting, finding, keeping, opening
+from onrecord.store import checking, copying, correcting, finding, keeping, opening
+from onrecord.store.checking import Fault
 from onrecord.store.correcting import Correction
 from onrecord.store.finding import Voice, Wanted
 from onrecord.store.grouping import Likeness
 from onrecord.store.keeping import Arrival, Found, Kept
-from onrecord.store.schema import articles, copies, entities, judgements, printings, runs, skipped, statements
+from onrecord.store.schema import articles, copies, entities, feeds, judgements, printings, runs, skipped, statements
 from onrecord.types import Article, Entry, Judgement, Printing, Run, Skipped, Speaker
 
 T = TypeVar("T")
@@ -47,6 +49,17 @@ class Store:
     def skip(self, item: Skipped) -> None:
         """Keep that an input could not be read, and why."""
         self._write(lambda connection: keeping.skip(connection, item))
+
+    def validators(self, url: str) -> tuple[str | None, str | None] | None:
+        """Give ETag and Last-Modified of a page as it was read last; None where it never was."""
+        asked = select(feeds.c.etag, feeds.c.modified).where(feeds.c.url == url)
+        row = self._read(lambda connection: connection.execute(asked).one_or_none())
+        return (row.etag, row.modified) if row else None
+
+    def put_validators(self, url: str, etag: str | None, modified: str | None) -> None:
+        """Keep ETag and Last-Modified of a page that was read."""
+        row = {"url": url, "etag": etag, "modified": modified, "fetched": datetime.now(UTC)}
+        self._write(lambda connection: keeping.put(connection, feeds, row))
 
     # --- finding ---
 
@@ -138,6 +151,22 @@ class Store:
     def judgements(self) -> list[Judgement]:
         """Give all that people said, in order."""
         return self._read(lambda connection: correcting.given(connection))
+
+    # --- trust ---
+
+    def check(self) -> Iterator[Fault | int]:
+        """Give each fault of the record, and from time to time the number of articles that were checked since."""
+        with opening.reading(self._engine) as connection:
+            yield from checking.faults(connection)
+
+    def copy_to(self, other: "Store") -> Iterator[int]:
+        """Copy everything into an empty record; give from time to time how many more rows are there."""
+        with opening.reading(self._engine) as source, opening.writing(other._engine) as target:
+            yield from copying.copy(source, target)
+
+    def rows(self) -> int:
+        """Give how many rows a copy has."""
+        return self._read(copying.rows_of)
 
     def put_speaker(self, speaker: Speaker) -> None:
         """Keep a speaker whom nothing that was read names yet."""
