@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
-PAGE = b"<html><body><p>Three ports agreed on Monday.</p><p>\xe2\x80\x9cWe will pay,\xe2\x80\x9d she said.</p></body></html>"
+PAGE = "<html><body><p>Three ports agreed on Monday.</p><p>“We will pay,” she said.</p></body></html>".encode()
 
 
 @dataclass

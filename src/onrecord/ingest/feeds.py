@@ -104,10 +104,7 @@ def is_cut_off(text: str) -> bool:
 
 
 def _of_xml(data: bytes, name: str) -> Iterator[Entry]:
-    import feedparser  # 60 ms to import
-
-    # A stream, for a string could be taken for an address or a path. What it gives is text here, never shown as HTML.
-    feed = feedparser.parse(BytesIO(data), sanitize_html=False, resolve_relative_uris=False)
+    feed = _parsed(data)
     if not feed.version and not feed.entries:
         raise BrokenInput("there is no feed in it; give the address or the file of a feed")
     base = name if is_address(name) else feed.feed.get("link") or ""
@@ -118,6 +115,15 @@ def _of_xml(data: bytes, name: str) -> Iterator[Entry]:
         contents = [_text(part) for part in entry.get("content") or ()]
         summary = _text(entry.get("summary_detail") or {})
         yield Entry(tidy(entry.get("id")), own.or_else(shared), max(contents, key=len, default=""), summary)
+
+
+def _parsed(data: bytes) -> Any:  # noqa: ANN401 # feedparser ships no types
+    import feedparser  # 60 ms to import
+
+    try:  # a stream, for a string could be taken for an address or a path; what it gives is never shown as HTML
+        return feedparser.parse(BytesIO(data), sanitize_html=False, resolve_relative_uris=False)
+    except Exception as error:  # other people's feeds fail in many ways; one feed never stops a run
+        raise BrokenInput(f"it can't be read as a feed ({type(error).__name__}); get it anew or mend it") from error
 
 
 def _words(item: Any, field: str) -> str | None:  # noqa: ANN401 # feedparser ships no types
@@ -153,7 +159,8 @@ def _authors(item: Any) -> tuple[str, ...]:  # noqa: ANN401 # feedparser ships n
 
 def _names(values: Iterable[object]) -> tuple[str, ...]:
     """Give the names of people in bylines; of an outlet's or a desk's the whole."""
-    words = [name for name in map(tidy, values) if name and "@" not in name and not web_address(name)]
+    bylines = (re.sub(r"^\s*by:?\s+", "", name, flags=re.IGNORECASE) for name in map(tidy, values) if name)
+    words = [name for name in bylines if "@" not in name and not web_address(name)]
     return tuple(dict.fromkeys(author for name in words for author in people(name).authors or (name,)))
 
 
