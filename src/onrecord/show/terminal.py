@@ -12,6 +12,7 @@ from onrecord.types import Quotation, Span, Statement
 
 if TYPE_CHECKING:
     from rich.console import Console
+    from rich.table import Table
     from rich.text import Text
 
 STYLES = {"direct": "green", "mixed": "cyan", "indirect": "magenta", "source": "bold", "cue": "italic", "note": "dim"}
@@ -129,12 +130,7 @@ class View:
         for row in rows:
             grid.add_row(*(Text(row[name], STYLES[row["kind"]] if name == "kind" else "") for name in columns))
         self.out.print(Text(_counted(self.reading), "bold"))
-        if not self.plain:
-            self.out.print(grid)
-            return
-        with self.out.capture() as captured:
-            self.out.print(grid)
-        self.out.file.write("".join(line.rstrip() + "\n" for line in captured.get().splitlines() if line.strip()))
+        print_grid(self.out, grid)
 
     def _cells(self, index: int, statement: Statement) -> dict[str, str]:
         cells = {
@@ -169,6 +165,16 @@ def print_wrapped(out: "Console", words: "Text", first: str = "") -> None:
         line.rstrip()
         start = " " * len(first) if number else first
         out.print(Text.assemble((start, "bold"), line), soft_wrap=True)
+
+
+def print_grid(out: "Console", grid: "Table") -> None:
+    """Print a table; without colours no line ends in blanks."""
+    if not plain(out):
+        out.print(grid)
+        return
+    with out.capture() as captured:
+        out.print(grid)
+    out.file.write("".join(line.rstrip() + "\n" for line in captured.get().splitlines() if line.strip()))
 
 
 def clean(words: str) -> str:
