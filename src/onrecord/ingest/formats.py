@@ -20,6 +20,7 @@ READERS: dict[str, str] = {
     "zip": "archives",
     "gzip": "archives",
     "bzip2": "archives",
+    "warc": "warc",
 }
 
 # Suffix -> kind. In a folder only these are read, but for .json and .md: there they are mostly something else, a
@@ -44,6 +45,8 @@ SUFFIXES: dict[str, str] = {
     ".xlsx": "xlsx",
     ".parquet": "parquet",
     ".zip": "zip",
+    ".warc": "warc",
+    ".arc": "warc",
 }
 # Suffix of a packed file -> kind; the suffix before it tells what is inside: page.html.gz.
 PACKED: dict[str, str] = {".gz": "gzip", ".bz2": "bzip2"}
@@ -73,12 +76,22 @@ SNIFFED: tuple[tuple[bytes, str], ...] = (
     (b"\x1f\x8b\x08\x00", "gzip"),
     (b"BZh91AY&SY", "bzip2"),
     (b"PAR1\x15\x04", "parquet"),
+    (b"WARC/1.1\r\nWARC-Type: warcinfo\r\n", "warc"),
+    (b"filedesc://ports.arc 127.0.0.1 20250328101500 text/plain 75\n", "warc"),
     (b"Three ports agreed.", "text"),
     (b"<laughter> Three ports agreed.", "text"),
     (b"[Applause] Three ports agreed.", "text"),
     (b"", "text"),
 )
-_MAGIC = {b"PK\x03\x04": "zip", b"PK\x05\x06": "zip", b"\x1f\x8b": "gzip", b"BZh": "bzip2", b"PAR1": "parquet"}
+_MAGIC = {
+    b"PK\x03\x04": "zip",
+    b"PK\x05\x06": "zip",
+    b"\x1f\x8b": "gzip",
+    b"BZh": "bzip2",
+    b"PAR1": "parquet",
+    b"WARC/": "warc",
+    b"filedesc://": "warc",
+}
 _MARKUP = re.compile(
     rb"(?:<!--.{0,2000}?-->\s*)?<(?:!doctype\s+html|\?xml[^>]*>\s*<(?:!doctype\s+html|html)"
     rb"|(?:html|head|body|meta|title|main|article|section|div|p|h[1-6]|script|table)(?:\s[^>]*)?>)",
