@@ -27,7 +27,7 @@ VERSION = 1  # of the sketch; another one is never compared with it
 COPY = 0.4  # Jaccard from which two texts are copies: one in eight words reworded throughout
 HELD = 0.65  # share of the shorter text found in the longer, from which it is a trimmed copy
 FEWEST = 30  # runs that edited or trimmed copies share at least; shorter texts (alerts) are copies where
-SHORT_COPY, FEWEST_SHORT = 0.8, 5  # their Jaccard is nearly 1, of at least so many runs
+SHORT_COPY, FEWEST_SHORT = 0.6, 5  # they differ by little more than an agency's slug, in at least so many runs
 
 _WORD = re.compile(r"[^\W_]+")
 _SLOTS = BANDS * ROWS

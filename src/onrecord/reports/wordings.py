@@ -18,16 +18,20 @@ from onrecord.types import Span
 Difference = Literal["kept", "dropped", "added", "changed"]
 Standing = Literal["full", "trimmed", "changed"]
 
+_MARK = re.compile(r"…|\.\s?\.|[\[(]")
 _BREAK = re.compile(r"[.!?…:;\"“”„«»]|''")
 
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A stretch of a wording beside the same stretch of the fullest."""
+    """A stretch of a wording beside the same stretch of the fullest.
+
+    A figure or a negation that is left out inside, without a mark, is no cut: "changed", with nothing here.
+    """
 
     difference: Difference
-    here: Span | None  # in this wording's text; None where the stretch was dropped
-    there: Span | None  # in the fullest wording's text; None where it was added
+    here: Span | None  # in this wording's text; None where nothing stands there
+    there: Span | None  # in the fullest wording's text; None where nothing stands there
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +50,7 @@ def wordings(texts: Sequence[str]) -> tuple[Wording, ...]:
     for i, text in enumerate(texts):
         groups.setdefault(tuple(token.word for token in folding.fold(text)), []).append(i)
     order = sorted(groups, key=lambda words: (-len(words), words))
-    shown = [_Side.of(min(texts[i] for i in groups[words])) for words in order]
+    shown = [_Side.of(min((texts[i] for i in groups[words]), key=lambda t: (t.isupper(), t))) for words in order]
     return tuple(_aligned(side, shown[0], tuple(groups[words])) for words, side in zip(order, shown, strict=True))
 
 
@@ -61,6 +65,13 @@ class _Side:
 
     def span(self, first: int, end: int) -> Span | None:
         return Span(self.tokens[first].span.start, self.tokens[end - 1].span.end) if first < end else None
+
+    def weighty(self, first: int, end: int) -> bool:
+        return any(folding.weighty(token.word) for token in self.tokens[first:end])
+
+    def marked(self, at: int) -> bool:
+        """Tell whether an ellipsis or a bracket between two words says that something is left out."""
+        return bool(_MARK.search(self.text, self.tokens[at - 1].span.end, self.tokens[at].span.start))
 
     def breaks(self, at: int) -> bool:
         """Tell whether a sentence or a quotation ends between two words, or the text does."""
@@ -87,8 +98,11 @@ def _pieces(here: _Side, there: _Side) -> Iterator[Piece]:
         apart = (not last.size and there.breaks(run.a) and here.breaks(run.b)) or (
             not run.size and there.breaks(a) and here.breaks(c)
         )
+        inside = last.size and run.size and not added
         if dropped and added and not apart:
             yield Piece("changed", added, dropped)
+        elif inside and there.weighty(a, run.a) and not here.marked(c):
+            yield Piece("changed", None, dropped)
         else:
             yield from (Piece("dropped", None, span) for span in (dropped,) if span)
             yield from (Piece("added", span, None) for span in (added,) if span)

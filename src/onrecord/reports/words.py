@@ -16,7 +16,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from difflib import Match, SequenceMatcher
-from itertools import pairwise, starmap
+from itertools import compress, pairwise, starmap
 from typing import Literal
 
 from onrecord.reports import folding
@@ -33,19 +33,21 @@ WEEK = timedelta(days=7)  # a wider range ("in 2014") does not tell on which day
 
 LEAST: dict[Days, tuple[int, int]] = {  # words, and content words, that both must share, by how near the days are
     "copy": (1, 1),  # in copies of one article: the same words stand in the same place
-    "same": (4, 3),
+    "same": (4, 2),
     "near": (8, 4),  # also the run that makes two longer statements one
     "far": (10, 5),  # or unknown: what comes back at rallies is shorter
 }
-PIECE = 3  # words of a run that is no chance, where a quotation was cut inside
+PIECE = 2  # words of a run that is no chance, where a quotation was cut inside
 CUT = 5  # words that one report may leave out inside a run
 COST = 0.1  # of changes, to each word in common
 FUNCTION_COST, WEIGHTY_COST = 0.5, 2.0  # of a stretch without content words; of a figure or a negation more
 INSIDE = 0.8  # share of the words that stand in both, where some were changed or left out inside
-CLAIM: dict[Days, tuple[int, float]] = {  # content words of a trimmed claim, and their share of the fuller one's
-    "copy": (2, 0.3),
-    "same": (4, 0.5),
-    "near": (4, 0.5),
+CLAIM: dict[
+    Days, tuple[int, int, float]
+] = {  # content words of equal claims, of a trimmed one, its share of the fuller
+    "copy": (1, 2, 0.3),
+    "same": (3, 4, 0.5),
+    "near": (4, 4, 0.5),
 }
 LONG_CLAIM = 6  # content words among which one more does not make another claim
 
@@ -70,6 +72,10 @@ class Reported:
     def aloud(self) -> Sequence[bool]:
         """Tell for each word whether it is the speaker's own: of mixed speech those in quotation marks."""
         return self.folded.quoted if self.kind == "mixed" else [True] * len(self.folded.words)
+
+    def own(self, first: int, end: int) -> Words:
+        """Give those of a stretch of words that are the speaker's own."""
+        return tuple(compress(self.folded.words[first:end], self.aloud[first:end]))
 
 
 def same_words(a: Reported, b: Reported, *, copied: bool = False) -> bool:
@@ -123,19 +129,20 @@ def _apart(one: Range, two: Range) -> timedelta:
 
 def _spoken(short: Reported, long: Reported, days: Days) -> Tie | None:
     """Compare as transcripts: equal, one cut out of the other, a long run in common, or a few words changed."""
-    mine, other = short.folded.words, long.folded.words
-    if mine == other:
+    mine = short.folded.words
+    if mine == long.folded.words:
         return "identical" if _enough(mine, days) else None
-    runs = _runs(mine, other)
+    runs = _runs(mine, long.folded.words)
     common = tuple(word for run in runs for word in mine[run.a : run.a + run.size])
     if not _enough(common, days):
         return None
-    if len(common) == len(mine):
+    changes = list(_changes(short, long, runs))
+    turned = any((lost and found) or any(map(folding.weighty, lost + found)) for lost, found in changes)
+    if len(common) == len(mine) and not turned:
         return "trimmed"
-    gaps = [(mine[p.a + p.size : q.a], other[p.b + p.size : q.b]) for p, q in pairwise(runs)]
     if any(_enough(words, "far" if days == "far" else "near") for words in _stretches(short, long, runs)):
-        return "changed" if any(lost and found for lost, found in gaps) else "trimmed"
-    few = sum(starmap(_cost, gaps)) <= COST * len(common) and len(common) >= INSIDE * len(mine)
+        return "changed" if turned else "trimmed"
+    few = sum(starmap(_cost, changes)) <= COST * len(common) and len(common) >= INSIDE * len(mine)
     return "changed" if few and days != "far" else None
 
 
@@ -143,6 +150,21 @@ def _runs(mine: Words, other: Words) -> Sequence[Match]:
     """Give the runs of words in common, in order, without those that chance may have made."""
     blocks = SequenceMatcher(None, mine, other, autojunk=False).get_matching_blocks()
     return [block for block in blocks if block.size >= PIECE]
+
+
+def _changes(short: Reported, long: Reported, runs: Sequence[Match]) -> Iterator[tuple[Words, Words]]:
+    """Give the words of both that stand between two runs, or in each other's place before or behind them."""
+    mine, other = short.folded.words, long.folded.words
+    first, last = runs[0], runs[-1]
+    for p, q in pairwise(runs):
+        yield mine[p.a + p.size : q.a], other[p.b + p.size : q.b]
+    yield from _instead(short.own(0, first.a), long.own(0, first.b))
+    yield from _instead(short.own(last.a + last.size, len(mine)), long.own(last.b + last.size, len(other)))
+
+
+def _instead(lost: Words, found: Words) -> Iterator[tuple[Words, Words]]:
+    if lost and found:
+        yield lost, found
 
 
 def _stretches(short: Reported, long: Reported, runs: Sequence[Match]) -> Iterator[Words]:
@@ -174,13 +196,15 @@ def _cost(mine: Words, other: Words) -> float:
 def _claimed(short: Reported, long: Reported, days: Days) -> Tie | None:
     """Compare by content words, figures and negation, in their order: equal, or all of the one in the other."""
     one, other = sorted((short.folded.claim, long.folded.claim), key=lambda claim: (len(claim), claim))
-    if days == "far" or len(one) < LEAST[days][1]:
+    if days == "far":
+        return None
+    equal, least, share = CLAIM[days]
+    if len(one) < equal:
         return None
     if one == other:
         return "identical" if short.folded.words == long.folded.words else "changed"
     at = next((i for i in range(len(other) - len(one) + 1) if other[i : i + len(one)] == one), None)
     if at is not None:
-        least, share = CLAIM[days]
         turned = folding.NOT in other[:at]  # "he did not believe that", cut away
         return "trimmed" if not turned and len(one) >= max(least, share * len(other)) else None
     rest = iter(other)
