@@ -22,8 +22,10 @@ from onrecord.types import (
     Entry,
     Judgement,
     Money,
+    Printing,
     Quantity,
     Quotation,
+    Run,
     Said,
     Span,
     Speaker,
@@ -128,6 +130,46 @@ def entry_to_dict(entry: Entry) -> Json:
         "run": entry.run,
         "corrections": [judgement_to_dict(j) for j in entry.corrections],
         "dropped": entry.dropped,
+    }
+
+
+def pledge_to_dict(entry: Entry) -> Json:
+    """Give the object of a pledge."""
+    statement, text = entry.statement, entry.article.text
+    word = statement.word
+    return {
+        "statement": statement.id,
+        "speaker": _speaker(statement.speaker) if statement.speaker else None,
+        "said": _said(statement.said, text) if statement.said else None,
+        "text": " ".join(span.of(text) for span in statement.quotation.content),
+        "money": [_money(m, text) for m in statement.money],
+        "amount": _money(word.amount, text) if word.amount else None,
+        "beneficiary": _span(word.beneficiary, text) if word.beneficiary else None,
+        "condition": _span(word.condition, text) if word.condition else None,
+        "deadline": _timex(word.deadline, text) if word.deadline else None,
+        "negated": word.negated,
+        "reports": entry.reports,
+        "utterance": entry.utterance,
+        "article": article_to_dict(entry.article),
+    }
+
+
+def shown_to_dict(entry: Entry, others: Sequence[Entry], printings: Sequence[Printing], run: Run | None) -> Json:
+    """Give the object of a statement with everything known of it."""
+    return entry_to_dict(entry) | {
+        "printings": [
+            {
+                "name": p.name,
+                "title": p.title,
+                "published": _maybe_iso(p.published),
+                "publisher": p.publisher,
+                "url": p.url,
+                "authors": list(p.authors),
+            }
+            for p in printings
+        ],
+        "also": [other.statement.id for other in others],
+        "made_by": run and {"id": run.id, "version": run.version, "models": dict(run.models)} | dict(run.options),
     }
 
 

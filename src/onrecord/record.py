@@ -3,18 +3,20 @@
 items ──arrival──▶ those that must be read ──pipeline──▶ readings ──sketch──▶ store
 """
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from functools import cached_property, lru_cache
 from hashlib import blake2b
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from onrecord import pipeline
-from onrecord.errors import NotInRecord
+from onrecord import codec, days, pipeline
+from onrecord.errors import NotInRecord, UsageError
 from onrecord.reading import Reading
 from onrecord.settings import Settings, load, people_file
-from onrecord.types import Article, Entry, Judgement, Run, Skipped
+from onrecord.types import Article, Change, Entry, Judgement, Run, Skipped, Speaker, SpeakerType
 
 if TYPE_CHECKING:  # the database's library takes a while to load
     from onrecord.ingest.fetch import Validators
@@ -33,6 +35,18 @@ class Added:
     arrival: "Arrival"
     statements: int = 0
     copies: int = 0  # near-duplicates of it that were there before
+
+
+@dataclass(frozen=True, slots=True)
+class Total:
+    """What pledges add up to."""
+
+    speaker: str
+    beneficiary: str | None  # in the words of the first report
+    currency: str | None
+    year: int | None
+    amount: str  # decimal
+    pledges: int
 
 
 class Record:
@@ -131,6 +145,22 @@ class Record:
             raise NotInRecord(f"The record holds no statement {key}. List them with `onrecord statements`.")
         return found
 
+    def speaker_to_dict(self, voice: "Voice") -> codec.Json:
+        """Give the object of a speaker with all roles."""
+        roles = [
+            {"title": r.title, "from": r.since and str(r.since), "until": r.until and str(r.until), "status": r.status}
+            for r in self.roles(voice.id)
+        ]
+        return {
+            "id": voice.id,
+            "name": voice.name,
+            "type": voice.type,
+            "roles": roles,
+            "statements": voice.statements,
+            "first": voice.first and str(voice.first),
+            "last": voice.last and str(voice.last),
+        }
+
     def roles(self, speaker: str) -> tuple["Role", ...]:
         """Give the roles that the people table knows of a speaker, in order of their beginning."""
         person = self.people.get(speaker)
@@ -158,13 +188,86 @@ class Record:
     def _by(self, wanted: "Wanted", speaker: str | None) -> "Wanted":
         return replace(wanted, speakers=self.ids_of(speaker)) if speaker else wanted
 
+    def count(self, wanted: "Wanted", speaker: str | None = None) -> int:
+        """Give how many statements are asked for, whatever the limit."""
+        return self.store.count(self._by(wanted, speaker))
+
+    def pledges(self, wanted: "Wanted", speaker: str | None = None) -> list[Entry]:
+        """Give what was pledged: of each utterance the report that says most of it."""
+        enough = None if wanted.limit is None else 3 * (wanted.offset + wanted.limit)  # most have one report
+        asked = replace(wanted, acts=("commit",), limit=enough, offset=0)
+        told: dict[str, Entry] = {}
+        for entry in self.statements(asked, speaker):
+            told[entry.utterance] = max(told.get(entry.utterance, entry), entry, key=_weight)
+        end = None if wanted.limit is None else wanted.offset + wanted.limit
+        return list(told.values())[wanted.offset : end]
+
+    def pledge_totals(self, wanted: "Wanted", speaker: str | None = None) -> list["Total"]:
+        """Give what pledges add up to by giver, beneficiary, currency and year; the largest sums first."""
+        sums: dict[tuple[str, str | None, str | None, int | None], list[Decimal]] = defaultdict(list)
+        for entry in self.pledges(replace(wanted, limit=None, offset=0), speaker):
+            word, giver = entry.statement.word, entry.statement.speaker
+            if word.amount and giver and not word.negated:
+                whom = word.beneficiary.of(entry.article.text) if word.beneficiary else None
+                sums[giver.name, whom, word.amount.currency, _year(entry)].append(word.amount.amount)
+        totals = [Total(*key, format(sum(amounts), "f"), len(amounts)) for key, amounts in sums.items()]
+        ordered = sorted(totals, key=lambda t: (t.currency or "~", -Decimal(t.amount), t.speaker))
+        return ordered[wanted.offset : None if wanted.limit is None else wanted.offset + wanted.limit]
+
     # --- correcting ---
 
-    def judge(self, target: str, verdict: str, by: str, note: str | None = None) -> Judgement:
-        """Keep a verdict on something of the record."""
+    def say(self, change: Change, target: str, value: str | None, *, by: str, note: str | None = None) -> Judgement:
+        """Keep a verdict or a correction; raises NotInRecord where there is no such target."""
         from onrecord.store import Correction
 
-        return self.store.judge(Correction("verdict", target, verdict, by, note))
+        return self.store.judge(Correction(change, target, value, by, note))
+
+    def speaker_called(self, name: str, *, apart: str | None = None) -> str:
+        """Give the id of the speaker whom a name means, made where there is none; `apart` tells namesakes apart.
+
+        Raises UsageError where the name may be several speakers.
+        """
+        known = () if apart else self._known(name)
+        if len(known) > 1:
+            raise UsageError(f"{name!r} may be any of {len(known)} speakers. Give an id: {', '.join(known[:5])}.")
+        if known:
+            return known[0]
+        key = blake2b(f"named\0{name.casefold()}\0{apart or ''}".encode("utf-8", "replace"), digest_size=8).hexdigest()
+        self.store.put_speaker(Speaker(key, name, "person", None, 1.0))
+        return key
+
+    def _known(self, name: str) -> tuple[str, ...]:
+        try:
+            return self.ids_of(name)
+        except NotInRecord:
+            listed = self.people.identify(name)
+        if listed is None:
+            return ()
+        kind: SpeakerType = "person" if listed.type == "person" else "organisation"
+        self.store.put_speaker(Speaker(listed.id, listed.name, kind, None, 1.0))
+        return (listed.id,)
+
+    def corrections(self) -> Iterator[codec.Json]:
+        """Give the corrected statements as training data: text, statement as found and as people want it."""
+        for found, entry in self.store.corrected():
+            text = entry.article.text
+            yield {
+                "article": codec.article_to_dict(entry.article) | {"text": text},
+                "found": codec.statement_to_dict(found, text),
+                "corrected": None if entry.dropped else codec.statement_to_dict(entry.statement, text),
+                "corrections": [codec.judgement_to_dict(j) for j in entry.corrections],
+            }
+
+
+def _weight(entry: Entry) -> tuple[bool, int]:
+    extent = entry.statement.quotation.extent
+    return entry.statement.word.amount is not None, extent.end - extent.start
+
+
+def _year(entry: Entry) -> int | None:
+    days_said = days.span_of(entry.statement.said.value) if entry.statement.said else None
+    day = days_said[0] if days_said else entry.article.published
+    return day.year if day else None
 
 
 class Memory:

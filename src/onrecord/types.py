@@ -31,7 +31,6 @@ QuantityKind = Literal[
     "information",
 ]
 
-Correction = Literal["speaker", "said", "act", "statement"]  # what a person corrects in one statement
 Change = Literal["speaker", "said", "act", "statement", "merge", "undo", "verdict"]  # what a judgement changes
 
 UNSURE_BELOW = 0.5  # of a confidence: what is less likely right than wrong is shown as unsure, wherever it is shown

@@ -29,6 +29,14 @@ OBJECTS = {
         "first": "2024-06-01",
         "last": "2026-03-28",
     },
+    "totals": {
+        "speaker": "Ilse Brandt",
+        "beneficiary": "the harbour",
+        "currency": "EUR",
+        "year": 2025,
+        "amount": "2000000.50",
+        "pledges": 2,
+    },
     "pledges": {
         "statement": "0123456789abcdef",
         "speaker": SPEAKER,

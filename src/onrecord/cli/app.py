@@ -9,6 +9,8 @@ import typer
 
 from onrecord.cli import flags
 from onrecord.cli.boundary import Status, guarded
+from onrecord.cli.correcting import correcting
+from onrecord.cli.finding import finding
 from onrecord.cli.keeping import keeping
 from onrecord.cli.people import people
 from onrecord.settings import load
@@ -20,7 +22,8 @@ app = typer.Typer(
     rich_markup_mode="rich",
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-app.add_typer(keeping)
+for commands in (keeping, finding, correcting):
+    app.add_typer(commands)
 app.add_typer(people, name="people")
 
 _READ_EXAMPLES = """[bold]Examples[/bold]

@@ -111,17 +111,18 @@ def watch(asked: Adding, every: float) -> Status:
     """Keep what comes into folders and feeds until stopped."""
     from onrecord.ingest.watch import watched
 
-    record = Record(asked.settings.record, _with_jobs(asked.settings, None), create=True)
+    record = Record(asked.settings.record, asked.settings, create=True)
     options = replace(asked.options, fetcher=_fetcher(asked, record))
     outcome = Outcome()
     _tell(f"Watching {', '.join(asked.inputs)}. Press Ctrl-C to end.", asked.quiet)
     with stopping() as stop:
-        for item in record.add(watched(asked.inputs, options, every, stop), stop):
-            outcome.take(item)
-            if not asked.quiet and not (isinstance(item, Added) and item.arrival == "known"):
-                _tell(_line(item), quiet=False)
-            if asked.as_json:
-                _print(_object(item))
+        for found in watched(asked.inputs, options, every, stop):
+            for item in record.add(found, stop):
+                outcome.take(item)
+                if asked.as_json:
+                    _print(_object(item))
+                if not (isinstance(item, Added) and item.arrival == "known"):
+                    _tell(_line(item), asked.quiet)
     _report(outcome, asked)
     return Status.DONE
 

@@ -10,6 +10,7 @@ import csv
 import io
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from itertools import islice
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, Literal
@@ -25,14 +26,14 @@ if TYPE_CHECKING:
 
 Item = Any  # an Entry, or an object as `--json` prints it
 Row = table.Row
-Name = Literal["statements", "speakers", "pledges", "reversals", "log"]
+Name = Literal["statements", "speakers", "pledges", "totals", "reversals", "log"]
 
 SHORT = 8  # characters of an id that are shown to people: commands take the beginning of an id
 BATCH = 10_000  # rows that are in memory at once
 TABLE_WIDTH = 180
 LEAST = 30  # of a column of words
 
-COUNTS = frozenset({"start", "end", "reports", "corrections", "statements", "days"})
+COUNTS = frozenset({"start", "end", "reports", "corrections", "statements", "days", "year", "pledges"})
 SHARES = frozenset({"confidence", "speaker_confidence", "clash"})
 FLAGS = frozenset({"unsure", "speaker_unsure", "negated", "dropped", "undone"})  # all other columns hold text
 
@@ -55,6 +56,7 @@ class Kind:
     row: Callable[[Item], Row]
     brief: tuple[Column, ...]
     to_json: Callable[[Item], codec.Json] = dict
+    called: str = ""  # where it isn't called by its name
 
 
 def write_json(kind: Name, items: Iterable[Item], stream: IO[bytes]) -> None:
@@ -66,7 +68,7 @@ def write_json(kind: Name, items: Iterable[Item], stream: IO[bytes]) -> None:
 def write_csv(kind: Name, items: Iterable[Item], stream: IO[bytes]) -> None:
     """Write CSV in UTF-8 (RFC 4180, lines end with a newline alone) with a header.
 
-    Cells are never rewritten: one that starts with = + - @ is what the text says, and a spreadsheet may run it.
+    A cell that a spreadsheet would run as a formula has an apostrophe before it, as in `read --csv`.
     """
     line = io.StringIO()
     writer = csv.writer(line, lineterminator="\n")
@@ -111,7 +113,7 @@ def show(kind: Name, items: Iterable[Item], out: "Console") -> None:
     columns = KINDS[kind].brief
     rows = [[clean(column.cell(row)) for column in columns] for row in map(KINDS[kind].row, items)]
     if not rows:
-        out.print(f"No {kind if kind != 'log' else 'corrections'} found.")
+        out.print(f"No {KINDS[kind].called or kind} found.")
     elif widths := _widths(columns, rows, min(out.width, TABLE_WIDTH) - 2 * len(columns)):
         _print_table(columns, widths, rows, out)
     else:
@@ -122,7 +124,7 @@ def _with_header(kind: Name, items: Iterable[Item]) -> Iterator[Iterable[Any]]:
     columns = KINDS[kind].columns
     yield columns
     for row in map(KINDS[kind].row, items):
-        yield [row[name] for name in columns]
+        yield [table.guarded(row[name]) for name in columns]
 
 
 def _type(name: str) -> str:
@@ -309,6 +311,7 @@ _REVERSALS = {
     "why": "why",
     "judgement": "judgement",
 }
+_TOTALS = {name: name for name in ("speaker", "beneficiary", "currency", "year", "amount", "pledges")}
 _LOG = {name: name for name in ("id", "at", "by", "change", "target", "value", "note", "undone")}
 
 KINDS: dict[Name, Kind] = {
@@ -355,6 +358,19 @@ KINDS: dict[Name, Kind] = {
             Column("reports", _plain("reports"), 7, "right"),
         ),
     ),
+    "totals": Kind(
+        tuple(_TOTALS),
+        _flat(_TOTALS),
+        (
+            Column("giver", _plain("speaker"), 28),
+            Column("for", _plain("beneficiary")),
+            Column("currency", _plain("currency"), 8),
+            Column("year", _plain("year"), 4),
+            Column("amount", lambda row: f"{Decimal(row['amount']):,f}", 24, "right"),
+            Column("pledges", _plain("pledges"), 7, "right"),
+        ),
+        called="pledged amounts",
+    ),
     "reversals": Kind(
         tuple(_REVERSALS),
         _flat(_REVERSALS),
@@ -381,5 +397,6 @@ KINDS: dict[Name, Kind] = {
             Column("note", _plain("note")),
             Column("undone", lambda row: "undone" * bool(row["undone"]), 6),
         ),
+        called="judgements",
     ),
 }

@@ -75,7 +75,7 @@ def csv_text(readings: Iterable[Readable], *, header: bool = True) -> str:
     if header:
         writer.writeheader()
     for reading in readings:
-        writer.writerows({name: _guarded(value) for name, value in row.items()} for row in rows(reading))
+        writer.writerows({name: guarded(value) for name, value in row.items()} for row in rows(reading))
     return out.getvalue()
 
 
@@ -169,5 +169,6 @@ def _digits(exact: Decimal, low: Decimal | None, high: Decimal | None) -> str:
     return format(exact, "f") if low is None or high is None else f"{low:f}-{high:f}"
 
 
-def _guarded(value: Any) -> Any:  # noqa: ANN401 # a cell holds what its column holds
+def guarded(value: Any) -> Any:  # noqa: ANN401 # a cell holds what its column holds
+    """Give a cell that a spreadsheet shows and doesn't run (OWASP, CSV injection)."""
     return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA) else value

@@ -23,7 +23,7 @@ from sqlalchemy.dialects.postgresql import TSQUERY
 from onrecord import codec
 from onrecord.store import correcting, words
 from onrecord.store.grouping import batches
-from onrecord.store.schema import articles, entities, printings, statements
+from onrecord.store.schema import articles, entities, judgements, printings, statements
 from onrecord.types import Act, Article, Entry, Judgement, Printing, Said, Speaker, Statement
 
 Order = Literal["best", "newest", "oldest"]
@@ -69,6 +69,20 @@ def entries_of(connection: Connection, *which: ColumnElement[bool]) -> list[Entr
     """Give the statements that fit, whether dropped or not, in the order of their articles."""
     asked = select(*_COLUMNS).where(*which).order_by(statements.c.article, statements.c.place)
     return _entries(connection, connection.execute(asked).all())
+
+
+def corrected(connection: Connection) -> list[tuple[Statement, Entry]]:
+    """Give the statements that people corrected, as they were found and as they are now."""
+    touched = sorted(
+        connection.scalars(select(judgements.c.article).where(judgements.c.article.is_not(None)).distinct())
+    )
+    rows = [
+        row
+        for some in batches(sorted(key for key in touched if key))
+        for row in connection.execute(select(*_COLUMNS).where(statements.c.article.in_(some))).all()
+    ]
+    found = {row.id: codec.statement_from_body(row.body) for row in rows}
+    return [(found[e.statement.id], e) for e in _entries(connection, rows) if e.corrections]
 
 
 def count(connection: Connection, wanted: Wanted) -> int:

@@ -14,7 +14,7 @@ from onrecord.store.finding import Voice, Wanted
 from onrecord.store.grouping import Likeness
 from onrecord.store.keeping import Arrival, Found, Kept
 from onrecord.store.schema import articles, copies, entities, feeds, judgements, printings, runs, skipped, statements
-from onrecord.types import Article, Entry, Judgement, Printing, Run, Skipped, Speaker
+from onrecord.types import Article, Entry, Judgement, Printing, Run, Skipped, Speaker, Statement
 
 T = TypeVar("T")
 
@@ -151,6 +151,10 @@ class Store:
     def judgements(self) -> list[Judgement]:
         """Give all that people said, in order."""
         return self._read(lambda connection: correcting.given(connection))
+
+    def corrected(self) -> list[tuple[Statement, Entry]]:
+        """Give the statements that people corrected, as they were found and as they are now."""
+        return self._read(finding.corrected)
 
     # --- trust ---
 
