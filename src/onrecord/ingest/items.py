@@ -1,10 +1,10 @@
 """One record (a line of JSON Lines, a row of a table, an item of a feed) -> its article.
 
-A record: {"id"?, "text"|"html", "published"?, "publisher"?, "title"?, "url"?, "authors"?}.
+A record: {"id"?, "text"|"html", "published"?, "publisher"?, "title"?, "url"?, "authors"?}, or an item of ninjs.
 """
 
 from onrecord.errors import BrokenInput
-from onrecord.ingest import html, plain
+from onrecord.ingest import html, ninjs, plain
 from onrecord.ingest.decode import refuse_controls
 from onrecord.ingest.facts import Facts, article, tidy
 from onrecord.ingest.metadata import parse_day, web_address
@@ -16,6 +16,8 @@ def article_of(item: object, place: str, options: IngestOptions) -> Article:
     """Give the article of a record, named after its id, else after its place; raises InputError."""
     if not isinstance(item, dict):
         raise BrokenInput('it is no JSON object; write {"text": "..."} or {"html": "..."}')
+    if ninjs.is_item(item):
+        return ninjs.article_of(item, place, options)
     text, found = _text(item, options)
     refuse_controls(text)
     return article(text, _id(item.get("id")) or place, _own_facts(item).or_else(found), options)

@@ -18,7 +18,7 @@ from onrecord.types import Article, Skipped
 
 Tree = Any  # an element of lxml, which ships no types
 
-# Root element, without its namespace -> the module beside this one whose `read` reads it, and what it is.
+# Root element, without its namespace -> the module beside this one whose `read` reads it, and what it is called.
 ROOTS: dict[str, tuple[str, str]] = {
     "rss": ("feeds", "an RSS feed"),
     "RDF": ("feeds", "an RSS 1.0 feed"),
@@ -26,6 +26,15 @@ ROOTS: dict[str, tuple[str, str]] = {
     "opml": ("lists", "a list of feeds (OPML)"),
     "urlset": ("lists", "a sitemap"),
     "sitemapindex": ("lists", "a list of sitemaps"),
+    "newsItem": ("newsml", "a NewsML-G2 news item"),
+    "newsMessage": ("newsml", "a NewsML-G2 message"),
+    "nitf": ("newsml", "an NITF article"),
+    "contentSet": ("newsml", ""),  # part of an item; those below hold no news text, and newsml says what they are
+    "packageItem": ("newsml", ""),
+    "planningItem": ("newsml", ""),
+    "conceptItem": ("newsml", ""),
+    "knowledgeItem": ("newsml", ""),
+    "catalogItem": ("newsml", ""),
 }
 
 # What the parser may not do with other people's documents: expand entities, load anything, hold a tree of any depth.
@@ -80,7 +89,7 @@ def _reader(name: str | None) -> Reader:
     if name is None:
         raise BrokenInput("there is no XML element in it; get it anew or mend it")
     if name not in ROOTS:
-        known = ", ".join(what.partition(" ")[2] for _, what in ROOTS.values())
+        known = ", ".join(what.partition(" ")[2] for _, what in ROOTS.values() if what)
         raise BrokenInput(f"it is XML of a sort that is not read (<{name}>); give one of these: {known}")
     made: Reader = import_module(f"onrecord.ingest.{ROOTS[name][0]}").read
     return made

@@ -7,9 +7,9 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
+from onrecord.days import first_day, last_day
 from onrecord.errors import UsageError
 from onrecord.people import offices
-from onrecord.days import first_day, last_day
 from onrecord.people.folding import plain
 
 # what a column holds: the names that it goes by

@@ -12,9 +12,9 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from onrecord.days import first_day, last_day
 from onrecord.errors import UsageError
 from onrecord.people import lists, offices
-from onrecord.days import first_day, last_day
 from onrecord.people.folding import PARTICLES, parts, plain, sound
 from onrecord.people.nouns import Person, Term
 

@@ -6,8 +6,8 @@ from datetime import date
 from functools import cached_property, lru_cache
 from pathlib import Path
 
-from onrecord.people import offices, own, places, tables
 from onrecord.days import first_day, last_day
+from onrecord.people import offices, own, places, tables
 from onrecord.people.folding import plain
 from onrecord.people.matching import FAMILY_HEARD, Query, fit
 from onrecord.people.nouns import Person, Role, Term
