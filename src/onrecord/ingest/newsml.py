@@ -87,11 +87,15 @@ def _content(item: Tree) -> tuple[str, Facts]:
         text, facts = _text(content)
         if any(c.isalpha() for c in text):
             return text, facts
-    if inside := [local(child) for one in contents if local(one) == "inlineXML" for child in one if local(child)]:
-        raise BrokenInput(f"it holds no running text (<{inside[0]}>); give items with NITF, XHTML or plain text")
+    documents = (local(child) for one in contents if local(one) == "inlineXML" for child in one)
+    if other := next((name for name in documents if name not in (*_RUNNING, "nitf", "html", "body", "")), None):
+        raise BrokenInput(f"it holds no running text (<{other}>); give items with NITF, XHTML or plain text")
     if any(local(one) == "remoteContent" for one in contents):
         raise BrokenInput("its text stands elsewhere (remoteContent); give that file")
     raise EmptyInput("the item holds no text; give one that does")
+
+
+_RUNNING = ("p", "div", "h1", "li")  # of XHTML that is running text
 
 
 def _text(content: Tree) -> tuple[str, Facts]:
@@ -99,7 +103,7 @@ def _text(content: Tree) -> tuple[str, Facts]:
         if document := _all(content, "nitf"):
             return nitf(document[0])
         bodies = _all(content, "body") or [content]
-        running = any(_all(bodies[0], name) for name in ("p", "div", "h1", "li"))
+        running = any(_all(bodies[0], name) for name in _RUNNING)
         return (words(bodies[0]) if running else ""), Facts()
     if local(content) == "inlineData" and not content.get("encoding"):
         data = content.text or ""

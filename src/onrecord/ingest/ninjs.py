@@ -1,4 +1,4 @@
-"""An item of ninjs (the agencies' news in JSON, versions 1 to 3) -> its article; pictures that go with it are left out."""
+"""An item of ninjs (agency news in JSON, versions 1 to 3) -> its article, without the pictures that go with it."""
 
 import re
 from collections.abc import Iterator, Mapping
