@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import chain, islice
 from typing import Any, Literal, cast
 
 import msgspec
@@ -10,6 +11,7 @@ from sqlalchemy import (
     ColumnElement,
     Connection,
     Row,
+    Select,
     column,
     distinct,
     func,
@@ -21,10 +23,12 @@ from sqlalchemy import cast as sql_cast
 from sqlalchemy.dialects.postgresql import TSQUERY
 
 from onrecord import codec
-from onrecord.store import correcting, words
+from onrecord.store import correcting, search, words
 from onrecord.store.grouping import batches
 from onrecord.store.schema import articles, entities, judgements, printings, statements
 from onrecord.types import Act, Article, Entry, Judgement, Printing, Said, Speaker, Statement
+
+RANKED = 1_000  # statements that are ranked at once
 
 Order = Literal["best", "newest", "oldest"]
 
@@ -60,9 +64,13 @@ class Voice:
 
 def entries(connection: Connection, wanted: Wanted) -> list[Entry]:
     """Give the statements that are asked for, in order."""
-    asked = select(*_COLUMNS).select_from(_searched(connection, wanted)).where(*_conditions(connection, wanted))
-    asked = asked.order_by(*_order(connection, wanted)).limit(wanted.limit).offset(wanted.offset)
-    return _entries(connection, connection.execute(asked).all())
+    keys = _best(connection, wanted) if wanted.about and wanted.order == "best" else _in_order(connection, wanted)
+    rows = {
+        row.number: row
+        for some in batches(keys)
+        for row in connection.execute(select(*_COLUMNS).where(statements.c.number.in_(some)))
+    }
+    return _entries(connection, [rows[key] for key in keys])
 
 
 def entries_of(connection: Connection, *which: ColumnElement[bool]) -> list[Entry]:
@@ -87,17 +95,17 @@ def corrected(connection: Connection) -> list[tuple[Statement, Entry]]:
 
 def count(connection: Connection, wanted: Wanted) -> int:
     """Give how many statements are asked for, whatever the limit."""
-    asked = select(func.count()).select_from(_searched(connection, wanted)).where(*_conditions(connection, wanted))
-    return connection.scalar(asked) or 0
+    return connection.scalar(_asked(connection, wanted, func.count())) or 0
 
 
 def voices(connection: Connection, wanted: Wanted) -> list[Voice]:
     """Give who speaks in the statements that are asked for, those with most statements first."""
     number = func.count().label("number")
     asked = (
-        select(statements.c.speaker, number, func.min(statements.c.day), func.max(statements.c.day))
-        .select_from(_searched(connection, wanted))
-        .where(*_conditions(connection, wanted), statements.c.speaker.is_not(None))
+        _asked(
+            connection, wanted, statements.c.speaker, number, func.min(statements.c.day), func.max(statements.c.day)
+        )
+        .where(statements.c.speaker.is_not(None))
         .group_by(statements.c.speaker)
         .order_by(number.desc(), statements.c.speaker)
         .limit(wanted.limit)
@@ -138,27 +146,64 @@ def printings_of(connection: Connection, key: str) -> list[Printing]:
     ]
 
 
-# --- conditions -----------------------------------------------------------------------------------
+# --- which, in which order ------------------------------------------------------------------------
 
-_COLUMNS = tuple(column for column in statements.c if column.name not in ("number", "text", "indexed"))
-_WORDS = table("words", column("rowid"), column("rank"))  # FTS5
+_COLUMNS = tuple(column for column in statements.c if column.name not in ("text", "indexed"))
+_WORDS = table("words", column("rowid"))  # FTS5
 _TSVECTOR: ColumnElement[Any] = literal_column("statements.words")
 _CONFIGURATION: ColumnElement[Any] = literal_column("'simple'::regconfig")
+_BM25: ColumnElement[Any] = literal_column("bm25(words, 1, 0)")  # of the words; the facts beside them tell nothing
 
 
-def _searched(connection: Connection, wanted: Wanted) -> Any:  # noqa: ANN401 # a table or a join
-    if wanted.about and connection.dialect.name == "sqlite":
-        return statements.join(_WORDS, _WORDS.c.rowid == statements.c.number)
-    return statements
+def _in_order(connection: Connection, wanted: Wanted) -> list[int]:
+    """Give the numbers of the statements that are asked for, by day."""
+    day, key = statements.c.day, statements.c.id
+    order = (day.asc(), key) if wanted.order == "oldest" else (day.desc(), key)
+    asked = _asked(connection, wanted, statements.c.number).order_by(order[0].nulls_last(), order[1])
+    return list(connection.scalars(asked.limit(wanted.limit).offset(wanted.offset)))
 
 
-def _conditions(connection: Connection, wanted: Wanted) -> list[ColumnElement[bool]]:
+def _best(connection: Connection, wanted: Wanted) -> list[int]:
+    """Give the numbers of the statements that are asked for, those that fit the words best first.
+
+    A common word fits too many to weigh them all: the latest RANKED that were kept are ranked, then those before them.
+    """
+    end = None if wanted.limit is None else -(-(wanted.offset + wanted.limit) // RANKED) * RANKED
+    sqlite = connection.dialect.name == "sqlite"
+    if sqlite:
+        newest = _asked(connection, wanted, statements.c.number, _BM25.label("score"))
+        asked: Select[Any] = newest.order_by(_WORDS.c.rowid.desc()).limit(end)
+    else:
+        newest = _asked(connection, wanted, statements.c.number, _TSVECTOR.label("words"))
+        some = newest.order_by(statements.c.number.desc()).limit(end).subquery()
+        score = -func.ts_rank_cd(some.c.words, _tsquery(wanted))
+        asked = select(some.c.number, score).order_by(some.c.number.desc())
+    rows = [(score, -number) for number, score in connection.execute(asked)]
+    ranked = chain.from_iterable(sorted(rows[i : i + RANKED]) for i in range(0, len(rows), RANKED))
+    return [-number for _, number in islice(ranked, wanted.offset, wanted.limit and wanted.offset + wanted.limit)]
+
+
+def _asked(connection: Connection, wanted: Wanted, *columns: ColumnElement[Any]) -> Select[Any]:
+    """Give the question for columns of the statements that are asked for, in no order."""
+    asked = select(*columns).select_from(statements).where(*_conditions(wanted))
+    if not wanted.about:
+        return asked
+    facts = _facts(connection, wanted)
+    if connection.dialect.name == "postgresql":
+        query = _tsquery(wanted)
+        narrowed = query.op("&&")(sql_cast(search.in_tsquery(facts), TSQUERY)) if facts else query
+        return asked.where(_TSVECTOR.bool_op("@@")(narrowed))
+    match = search.in_fts5(words.to_fts5(words.parse(wanted.about)), facts)
+    asked = asked.join(_WORDS, _WORDS.c.rowid == statements.c.number)
+    return asked.where(literal_column("words").bool_op("MATCH")(match))
+
+
+def _conditions(wanted: Wanted) -> list[ColumnElement[bool]]:
+    """Give the conditions of all but the words."""
     c = statements.c
     found: list[ColumnElement[bool]] = [c.dropped.is_(wanted.dropped)]
     if wanted.speakers is not None:
         found.append(c.speaker.in_(wanted.speakers))
-    if wanted.about:
-        found.append(_match(connection, wanted))
     if wanted.since:
         found.append(c.day >= wanted.since)
     if wanted.until:
@@ -173,38 +218,21 @@ def _conditions(connection: Connection, wanted: Wanted) -> list[ColumnElement[bo
     return found
 
 
-def _match(connection: Connection, wanted: Wanted) -> ColumnElement[bool]:
-    """Give the condition that the index of words answers: the words, and the speakers with them."""
-    query = words.parse(wanted.about or "")
-    if connection.dialect.name == "postgresql":
-        asked: ColumnElement[Any] = func.to_tsquery(_CONFIGURATION, words.to_tsquery(query))
-        if wanted.speakers:
-            asked = asked.op("&&")(sql_cast(" | ".join(_lexeme(key) for key in wanted.speakers), TSQUERY))
-        return _TSVECTOR.bool_op("@@")(asked)
-    match = f"indexed : {words.to_fts5(query)}"
-    if wanted.speakers:
-        match = f"({match}) AND speaker : ({' OR '.join(_quoted(key) for key in wanted.speakers)})"
-    return literal_column("words").bool_op("MATCH")(match)
+def _facts(connection: Connection, wanted: Wanted) -> list[list[str]]:
+    """Give what the index of words knows of the conditions: of each group one must hold."""
+    groups = [
+        [search.fact("speaker", key) for key in wanted.speakers or ()],
+        [search.fact("act", act) for act in wanted.acts],
+    ]
+    if wanted.since or wanted.until:
+        since = wanted.since or connection.scalar(select(func.min(statements.c.day)))
+        until = wanted.until or connection.scalar(select(func.max(statements.c.day)))
+        groups.append(search.months(since, until) if since and until else [])
+    return [group for group in groups if group]
 
 
-def _order(connection: Connection, wanted: Wanted) -> list[ColumnElement[Any]]:
-    c = statements.c
-    if wanted.about and wanted.order == "best":
-        if connection.dialect.name == "sqlite":
-            return [_WORDS.c.rank, c.number]
-        asked = func.to_tsquery(_CONFIGURATION, words.to_tsquery(words.parse(wanted.about)))
-        return [func.ts_rank_cd(_TSVECTOR, asked).desc(), c.number]
-    if wanted.order == "oldest":
-        return [c.day.is_(None), c.day, c.number]
-    return [c.day.is_(None), c.day.desc(), c.number]
-
-
-def _quoted(key: str) -> str:
-    return '"' + key.replace('"', '""') + '"'
-
-
-def _lexeme(key: str) -> str:
-    return "'@" + key.replace("\\", "\\\\").replace("'", "''") + "'"
+def _tsquery(wanted: Wanted) -> ColumnElement[Any]:
+    return func.to_tsquery(_CONFIGURATION, words.to_tsquery(words.parse(wanted.about or "")))
 
 
 def _escaped(word: str) -> str:

@@ -9,12 +9,14 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeVar
 
 from sqlalchemy import ColumnElement, Connection, Select, or_, select, true, update
 
 from onrecord.store.schema import articles, copies, entities, statements
 from onrecord.types import Kind
+
+T = TypeVar("T")
 
 NEAR = timedelta(days=10)  # further apart, two reports are two utterances
 WEEK = timedelta(days=7)  # a said date that names a longer stretch does not tell when
@@ -157,7 +159,7 @@ def _reports(connection: Connection, *which: ColumnElement[bool]) -> list[Report
     return [Report(*row) for row in connection.execute(asked)]
 
 
-def batches(values: Sequence[str]) -> Iterable[Sequence[str]]:
+def batches(values: Sequence[T]) -> Iterable[Sequence[T]]:
     """Give values in groups that fit into one question."""
     return (values[i : i + MANY] for i in range(0, len(values), MANY))
 
