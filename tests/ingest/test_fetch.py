@@ -9,9 +9,12 @@ from email.utils import formatdate
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from stand_in import PAGE, Reply, StandIn
 
 from onrecord.errors import NotFetched, TooLarge, UsageError
+from onrecord.ingest import IngestOptions, articles
 from onrecord.ingest.fetch import FetchOptions, Validators, Web, guard, robots, transport, web
 
 
@@ -140,6 +143,17 @@ def test_what_is_no_address_of_the_web_is_refused_with_the_reason(address, why):
 )
 def test_an_address_of_the_web_is_brought_into_its_normal_form(address, normal):
     assert guard.target(address, lambda *_: ["93.184.215.14"], allow_private=False).url == normal
+
+
+@given(st.sampled_from(("http://", "https://[", "https://127.0.0.1\\", "https://x@", "")), st.text())
+def test_any_address_is_either_of_the_web_or_refused(start, rest):
+    try:
+        found = guard.target(start + rest, lambda *_: ["93.184.215.14"], allow_private=False)
+    except NotFetched:
+        return
+    assert found.url.isascii()
+    assert found.url.isprintable()
+    assert all(map(guard.is_public, found.addresses))
 
 
 def test_a_name_that_nobody_knows_is_told():
@@ -401,6 +415,22 @@ def test_a_page_without_a_version_is_not_remembered(server):
     memory = Remembered()
     fetcher(memory)(server.url("/")).remember()
     assert memory == {}
+
+
+def test_a_list_of_feeds_leads_over_its_feeds_to_their_pages_and_then_to_what_is_new_alone(server):
+    def versioned(body):
+        return lambda headers, _: Reply(body, 304 if "If-None-Match" in headers else 200, {"ETag": '"v1"'})
+
+    rss = f"<rss><channel><item><link>{server.url('/toll')}</link></item></channel></rss>"
+    server.replies["/feeds.opml"] = Reply(
+        f"<opml><body><outline xmlUrl='{server.url('/feed')}'/></body></opml>".encode()
+    )
+    server.replies |= {"/feed": versioned(rss.encode()), "/toll": versioned(PAGE)}
+    options = IngestOptions(fetcher=fetcher(Remembered()))
+    [article] = articles([server.url("/feeds.opml")], options)
+    assert (article.name, article.text[:29]) == (server.url("/toll"), "Three ports agreed on Monday.")
+    assert list(articles([server.url("/feeds.opml")], options)) == []
+    assert server.pages() == ["/feeds.opml", "/feed", "/toll", "/feeds.opml", "/feed"]
 
 
 # --- safe connections ---
