@@ -90,7 +90,7 @@ def overlap(a: str, b: str) -> Overlap:
     """Give exactly how much two texts share, in runs of words."""
     import numpy as np
 
-    one, other = np.unique(_runs(a)), np.unique(_runs(b))
+    one, other = _runs(a), _runs(b)
     shared = len(np.intersect1d(one, other, assume_unique=True))
     union = len(one) + len(other) - shared
     return Overlap(shared / max(union, 1), shared / max(len(one), 1), shared / max(len(other), 1), shared)
@@ -104,8 +104,9 @@ def is_copy(a: str, b: str) -> bool:
     return found.jaccard >= COPY or max(found.of_a, found.of_b) >= HELD
 
 
+@lru_cache(maxsize=16)  # an article is sketched, then compared with each of its candidates
 def _runs(text: str) -> "NDArray[np.uint64]":
-    """Give a hash for each run of words; a text shorter than a run is one."""
+    """Give a hash for each distinct run of words, in order; a text shorter than a run is one."""
     import numpy as np
 
     words = np.fromiter(map(_hash, _WORD.findall(text.casefold())), dtype=np.uint64)
@@ -115,7 +116,7 @@ def _runs(text: str) -> "NDArray[np.uint64]":
     total = np.zeros(len(words) - width + 1, dtype=np.uint64)
     for i in range(width):
         total = _mixed(total + words[i : len(words) - width + 1 + i])
-    return total
+    return np.unique(total)
 
 
 @lru_cache(maxsize=65536)

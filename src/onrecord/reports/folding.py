@@ -78,6 +78,7 @@ class Folded:
     words: Words
     content: frozenset[str]  # stems of the words that carry content
     claim: Words  # the same in their order, with NOT for each negation
+    names: frozenset[str]  # those of the claim that are written with a capital
     quoted: tuple[bool, ...]  # for each word, whether it stands in quotation marks; all do where there are none
 
 
@@ -90,7 +91,8 @@ def folded(text: str) -> Folded:
     quoted = tuple(any(start <= token.span.start < end for start, end in marked) for token in tokens)
     known = lexicon()
     claim = tuple(NOT if w in known.negation else stem(w) for w in words if w not in known.function)
-    return Folded(words, content(words), claim, quoted)
+    names = frozenset(stem(token.word) for token in tokens if token.span.of(text)[0].isupper())
+    return Folded(words, content(words), claim, names, quoted)
 
 
 def content(words: Words) -> frozenset[str]:

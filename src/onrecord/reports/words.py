@@ -49,6 +49,7 @@ CLAIM: dict[
     "same": (3, 4, 0.5),
     "near": (4, 4, 0.5),
 }
+PLAIN = 2  # words of a trimmed claim that are no names: a name alone claims nothing
 LONG_CLAIM = 6  # content words among which one more does not make another claim
 
 
@@ -206,7 +207,9 @@ def _claimed(short: Reported, long: Reported, days: Days) -> Tie | None:
     at = next((i for i in range(len(other) - len(one) + 1) if other[i : i + len(one)] == one), None)
     if at is not None:
         turned = folding.NOT in other[:at]  # "he did not believe that", cut away
-        return "trimmed" if not turned and len(one) >= max(least, share * len(other)) else None
+        names = short.folded.names | long.folded.names
+        named = days != "copy" and sum(word not in names for word in one) < PLAIN
+        return "trimmed" if not turned and not named and len(one) >= max(least, share * len(other)) else None
     rest = iter(other)
     inside = len(one) >= max(LONG_CLAIM, INSIDE * len(other)) and all(word in rest for word in one)
     return "changed" if inside and not any(folding.weighty(w) for w in frozenset(other) - frozenset(one)) else None
