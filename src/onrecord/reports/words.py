@@ -42,9 +42,8 @@ CUT = 5  # words that one report may leave out inside a run
 COST = 0.1  # of changes, to each word in common
 FUNCTION_COST, WEIGHTY_COST = 0.5, 2.0  # of a stretch without content words; of a figure or a negation more
 INSIDE = 0.8  # share of the words that stand in both, where some were changed or left out inside
-CLAIM: dict[
-    Days, tuple[int, int, float]
-] = {  # content words of equal claims, of a trimmed one, its share of the fuller
+# content words of equal claims, of a trimmed one, and its share of the fuller one's
+CLAIM: dict[Days, tuple[int, int, float]] = {
     "copy": (1, 2, 0.3),
     "same": (3, 4, 0.5),
     "near": (4, 4, 0.5),
