@@ -102,9 +102,7 @@ def voices(connection: Connection, wanted: Wanted) -> list[Voice]:
     """Give who speaks in the statements that are asked for, those with most statements first."""
     number = func.count().label("number")
     asked = (
-        _asked(
-            connection, wanted, statements.c.speaker, number, func.min(statements.c.day), func.max(statements.c.day)
-        )
+        _asked(connection, wanted, statements.c.speaker, number, func.min(statements.c.day), func.max(statements.c.day))
         .where(statements.c.speaker.is_not(None))
         .group_by(statements.c.speaker)
         .order_by(number.desc(), statements.c.speaker)

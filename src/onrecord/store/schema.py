@@ -21,6 +21,7 @@ from sqlalchemy import (
     Index,
     Integer,
     MetaData,
+    PrimaryKeyConstraint,
     String,
     Table,
     Text,
@@ -29,6 +30,9 @@ from sqlalchemy import (
 
 def _where(condition: ColumnElement[bool]) -> dict[str, Any]:
     return {"sqlite_where": condition, "postgresql_where": condition}
+
+
+_LATEST: dict[str, Any] = {"postgresql_ops": {"day": "DESC NULLS LAST"}}  # as asked for; SQLite reads both ways
 
 
 metadata = MetaData(
@@ -78,8 +82,10 @@ printings = Table(
 bands = Table(  # of an article's MinHash sketch: articles that share one are likely copies
     "bands",
     metadata,
-    Column("band", BigInteger, primary_key=True),
-    Column("article", ForeignKey("articles.id"), primary_key=True),
+    Column("band", BigInteger, nullable=False),
+    Column("article", ForeignKey("articles.id"), nullable=False),
+    PrimaryKeyConstraint("band", "article").ddl_if(dialect="sqlite"),  # there the table is its index
+    Index(None, "band").ddl_if(dialect="postgresql"),  # half as large as one of both columns
     sqlite_with_rowid=False,
 )
 
@@ -120,9 +126,9 @@ statements = Table(
     Column("dropped", Boolean, nullable=False),  # a person said that it is none
     Column("utterance", String, nullable=False, index=True),  # the smallest id of the statements that report it
     Column("recorded", DateTime(timezone=True), nullable=False),
-    Index(None, "speaker", "day"),
-    Index(None, "act", "day"),
-    Index(None, "day"),
+    Index(None, "speaker", "day", **_LATEST),
+    Index(None, "act", "day", **_LATEST),
+    Index(None, "day", **_LATEST),
     Index(None, "found"),
 )
 # Said dates that name more than a day: those statements may be near a day that their own first one is not.
