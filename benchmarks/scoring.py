@@ -11,6 +11,8 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
+import pages
+
 ROOT = Path(__file__).resolve().parents[1]
 ONRECORD = Path(sys.executable).with_name("onrecord")
 
@@ -33,6 +35,7 @@ def floors_figures(shared: Path, folder: Path) -> dict[str, Figures]:
         "speakers dev": speakers_dev(shared, folder),
         "styles": styles(shared, folder),
         "seed": seed(shared, folder),
+        "pages": pages.figures(shared),
     }
 
 

@@ -302,15 +302,15 @@ class _Likeness:
 
         return reports.is_copy(a, b)
 
-    def same_words(self, a: "Report", b: "Report") -> bool:
+    def same_words(self, a: "Report", b: "Report", copied: bool) -> bool:
         from onrecord import reports
 
-        tie = reports.tie(_reported(a), _reported(b))
-        return tie is not None and (tie != "changed" or a.article != b.article)
+        return reports.same_words(_reported(a), _reported(b), copied=copied)
 
 
 @lru_cache(4096)
 def _reported(report: "Report") -> "Reported":
     from onrecord.reports import Reported
 
-    return Reported(report.text, report.kind, report.first_day, report.last_day, report.published)
+    days = report.first_day, report.last_day, report.published
+    return Reported(report.text, report.kind, *days, article=report.article)

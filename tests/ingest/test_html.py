@@ -96,6 +96,24 @@ def test_a_long_comment_before_the_page_hides_nothing():
     assert "\n\n".join(PARAGRAPHS) in body_of(markup)
 
 
+def test_the_headline_and_pointers_to_other_articles_are_left_out():
+    pointer = "<p><a href='/x'>Storm closes the old bridge</a></p><p>READ MORE: A bridge too old</p>"
+    named = "<p><a href='/y'>“We will never ever pay,” she said.</a></p>"
+    assert body_of(page(pointer + named)) == "\n\n".join(("“We will never ever pay,” she said.", *PARAGRAPHS))
+
+
+def test_a_body_that_is_cut_up_into_boxes_of_one_class_is_put_together():
+    paragraphs = [f"{number}. {words}" for number in range(1, 4) for words in PARAGRAPHS]
+    boxes = "".join(
+        f"<div class='aside-{i}'><p>Advertisement</p></div><div class='article__body'>"
+        + "".join(f"<p>{words}</p>" for words in paragraphs[i : i + 3])
+        + "</div>"
+        for i in (0, 3, 6)
+    )
+    markup = f"<html><body><main><h1>Toll</h1>{boxes}</main></body></html>"
+    assert body_of(markup) == "\n\n".join(paragraphs)
+
+
 def test_a_page_without_a_head_is_read():
     assert body_of("<!-- x -->" * 9 + "<html><body><p>We go.</p><p>Now.</p></body></html>") == "We go.\n\nNow."
 

@@ -1,4 +1,5 @@
-"""HTML -> body text and facts. The body is trafilatura's; facts come from JSON-LD, then meta tags, then guesses.
+"""HTML -> body text and facts. The body is trafilatura's without what leftovers.py knows to be none of the article; facts
+come from JSON-LD, then meta tags, then guesses.
 
 In the text every paragraph, heading, list item and block quotation stands alone, with a blank line between.
 """
@@ -16,6 +17,7 @@ from onrecord.errors import BrokenInput, InputError
 from onrecord.ingest import plain
 from onrecord.ingest.dates import date_in_url
 from onrecord.ingest.facts import Facts, tidy
+from onrecord.ingest.leftovers import plain_words, without_leftovers
 from onrecord.ingest.metadata import Tree, from_json_ld, from_meta, parse_day, web_address
 
 
@@ -38,7 +40,8 @@ def _read(markup: str, max_bytes: int) -> tuple[str, Facts]:
     found = _shown_title(tree, from_json_ld(tree), from_meta(tree))
     if not (found.title and found.published and found.authors and found.publisher):
         found = found.or_else(_guessed(tree, found.url))
-    text = _body(_with_spoken_marks(tree), max_bytes)
+    titles = {plain_words(h.text_content()) for h in tree.iter("h1")} | {plain_words(found.title or "")} - {""}
+    text = "\n\n".join(without_leftovers(_body(_prepared(tree), max_bytes), titles))
     if not text:
         raise BrokenInput("no article body was found in its HTML; save the article as text first")
     return text, found.or_else(plain.facts(text))
@@ -118,16 +121,12 @@ def _may_date(node: Tree) -> bool:
 
 def _shown_title(tree: Tree, *stated: Facts) -> Facts:
     """Give the facts, the first ones first; the title is the stated one that the page shows as a heading, if any."""
-    shown = {_plain_words(heading.text_content()) for heading in tree.iter("h1")}
-    title = next((f.title for f in stated if f.title and _plain_words(f.title) in shown), None)
+    shown = {plain_words(heading.text_content()) for heading in tree.iter("h1")}
+    title = next((f.title for f in stated if f.title and plain_words(f.title) in shown), None)
     found = reduce(Facts.or_else, stated)
     if found.title and found.publisher:  # "Three ports agree - Harbour Post"
         found = replace(found, title=re.sub(rf"\s+[-–—|:]\s+{re.escape(found.publisher)}$", "", found.title))
     return replace(found, title=title or found.title)
-
-
-def _plain_words(words: str) -> str:
-    return " ".join(re.findall(r"\w+", words.lower()))
 
 
 # --- body -----------------------------------------------------------------------------------------
@@ -136,7 +135,7 @@ _INLINE = frozenset(("hi", "ref", "del", "code", "span", "graphic"))
 _BREAK_IN_SENTENCE = re.compile(r"(?<=[^\s.!?:”\"])\s*\r(?=\s*[a-z])")
 
 
-def _body(tree: Tree, max_bytes: int) -> str:
+def _body(tree: Tree, max_bytes: int) -> list[str]:
     from trafilatura import bare_extraction
     from trafilatura.settings import DEFAULT_CONFIG, Extractor
 
@@ -144,7 +143,7 @@ def _body(tree: Tree, max_bytes: int) -> str:
     options.max_file_size = max_bytes
     document = bare_extraction(tree, options=options)
     body = getattr(document, "body", None)
-    return "" if body is None else "\n\n".join(_paragraphs(body))
+    return [] if body is None else list(_paragraphs(body))
 
 
 def _paragraphs(body: Tree) -> Iterator[str]:
@@ -171,6 +170,40 @@ def _pieces(element: Tree) -> Iterator[str]:
 
 def _flat(words: str | None) -> str:
     return (words or "").replace("\n", " ").replace("\r", " ")
+
+
+def _prepared(tree: Tree) -> Tree:
+    """Give the tree as trafilatura reads it best: pointers gone, the parts of a body in one, spoken marks written."""
+    for node in tree.xpath("//p[a]"):
+        if _is_pointer(node):
+            node.drop_tree()
+    _join_parts(tree)
+    return _with_spoken_marks(tree)
+
+
+_LEAST_POINTER = 4  # words
+
+
+def _is_pointer(node: Tree) -> bool:
+    """Tell whether a paragraph or list item is nothing but a link to another article: a headline, no sentence."""
+    words, links = node.text_content().split(), node.xpath(".//a")
+    linked = sum(len(link.text_content().split()) for link in links)
+    return len(links) == 1 and len(words) >= _LEAST_POINTER and linked == len(words) and words[-1][-1].isalnum()
+
+
+_LEAST_PART = 3  # paragraphs
+
+
+def _join_parts(tree: Tree) -> None:
+    """Put a body that is cut up by advertisements into one: boxes of one class, each with paragraphs of its own."""
+    parts: dict[str, list[Tree]] = {}
+    for box in tree.xpath("//div[@class] | //section[@class]"):
+        if len(box.findall("p")) >= _LEAST_PART:
+            parts.setdefault(box.get("class"), []).append(box)
+    if len(parts) == 1 and len(tree.xpath("//h1")) <= 1:
+        first, *others = next(iter(parts.values()))
+        for other in others:
+            first.extend(list(other))
 
 
 def _with_spoken_marks(tree: Tree) -> Tree:

@@ -104,7 +104,7 @@ def _item(cells: Cells, places: dict[str, int], options: IngestOptions) -> dict[
     item["published"] = day_words(found.get("published"))
     item["authors"] = authors_of(found.get("authors"))
     text, markup = _words(found.get("text"), options), _words(found.get("html"), options)
-    if text and "html" not in places and sniff(text[:4096].encode()) == "html":
+    if text and "html" not in places and sniff(text[:500].encode()) == "html":
         text, markup = "", text
     return {**item, "html": markup} if markup and not text else {**item, "text": text}
 

@@ -104,8 +104,11 @@ def is_header(line: str) -> bool:
 
 
 def _are_names(cells: Sequence[str]) -> bool:
-    fields = {field for cell in cells for field, names in COLUMNS.items() if folded(cell) in names}
-    return bool({"text", "html"} & fields) and len(fields) > 1 and all(len(cell.split()) <= 3 for cell in cells)
+    if len(cells) < 2 or any(len(cell.split()) > 3 for cell in cells):
+        return False
+    folds = set(map(folded, cells))
+    fields = {field for field, names in COLUMNS.items() if folds.intersection(names)}
+    return bool({"text", "html"} & fields) and len(fields) > 1
 
 
 def folded(name: str) -> str:

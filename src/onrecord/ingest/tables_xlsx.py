@@ -8,6 +8,7 @@ import warnings
 import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import islice
 from typing import BinaryIO
 
 from onrecord.errors import TooLarge
@@ -15,6 +16,7 @@ from onrecord.ingest.options import IngestOptions
 from onrecord.ingest.source import Source
 from onrecord.ingest.tables import Cells, Table, guarded
 
+BATCH = 64  # rows read at a time
 MOST_UNPACKED = 100_000_000  # bytes that any workbook may unpack to; a larger one may do so to:
 MOST_RATIO = 100  # times its size
 MOST_STRINGS = 500_000_000  # bytes of the strings that cells share, which are held whole; so are styles and the like:
@@ -37,6 +39,7 @@ def _sheets(source: Source) -> Iterator[Table]:
             book = load_workbook(file, read_only=True, data_only=True)
         for sheet in book.worksheets:
             name = source.name if len(book.worksheets) == 1 else f"{source.name}/{sheet.title}"
+            sheet.reset_dimensions()  # what it states may be wrong, or wide enough to pad every row with 16,384 cells
             yield from _table(name, _rows(sheet.iter_rows(values_only=True)))
 
 
@@ -52,10 +55,11 @@ def _rows(rows: Iterator[Cells]) -> Iterator[tuple[int, Cells]]:
     number = 0
     while True:
         with _quiet():
-            cells = next(rows, None)
-        if cells is None:
+            some = list(islice(rows, BATCH))
+        if not some:
             return
-        yield (number := number + 1), cells
+        for cells in some:
+            yield (number := number + 1), cells
 
 
 @contextmanager

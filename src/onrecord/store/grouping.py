@@ -7,7 +7,7 @@ ids. So it does not matter in which order statements come.
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, Protocol, TypeVar
 
@@ -46,10 +46,6 @@ class Report:
             return self.first_day, self.last_day
         return (self.published, self.published) if self.published else None
 
-    def as_of(self, other: "Report") -> "Report":
-        """Give this report dated as the other: copies of one article report one day, whenever they were printed."""
-        return replace(self, first_day=other.first_day, last_day=other.last_day, published=other.published)
-
 
 class Likeness(Protocol):
     """Tells what is alike: articles, and reports of one utterance."""
@@ -57,8 +53,11 @@ class Likeness(Protocol):
     def is_copy(self, a: str, b: str) -> bool:
         """Tell whether two articles' texts are one text at bottom."""
 
-    def same_words(self, a: Report, b: Report) -> bool:
-        """Tell whether two statements of one speaker report the same act of speaking; the same both ways round."""
+    def same_words(self, a: Report, b: Report, copied: bool) -> bool:
+        """Tell whether two statements of one speaker report the same act of speaking; the same both ways round.
+
+        `copied`: they stand in copies of one article.
+        """
 
 
 def join(connection: Connection, ids: Sequence[str], likeness: Likeness) -> None:
@@ -68,7 +67,7 @@ def join(connection: Connection, ids: Sequence[str], likeness: Likeness) -> None
         return
     labels = _Labels(mine)
     for report, other, copied in _neighbours(connection, mine):
-        if labels.differ(report, other) and likeness.same_words(report, other.as_of(report) if copied else other):
+        if labels.differ(report, other) and likeness.same_words(report, other, copied):
             labels.tie(report, other)
     for old, new in labels.changes():
         connection.execute(update(statements).where(statements.c.utterance == old).values(utterance=new))
