@@ -1,6 +1,6 @@
-"""HTML -> body text and facts. The body is trafilatura's without what leftovers.py knows to be none of the article; facts
-come from JSON-LD, then meta tags, then guesses.
+"""HTML -> body text and facts. The body is trafilatura's; facts come from JSON-LD, then meta tags, then guesses.
 
+Left out of the body is what `leftovers` knows to be no part of the article.
 In the text every paragraph, heading, list item and block quotation stands alone, with a blank line between.
 """
 
