@@ -13,12 +13,12 @@ from typing import TYPE_CHECKING, Protocol, TypeVar
 from onrecord import engine
 from onrecord.errors import InputError, OnRecordError
 from onrecord.reading import Reading
-from onrecord.senses import Floats, Senses
 from onrecord.settings import Settings, load, people_file
 from onrecord.types import Article, Money, Quantity, Quotation, Skipped, Statement, Timex, Word
 
 if TYPE_CHECKING:  # their rooms are heavy: they are loaded when the first article comes
     from onrecord.resolve import Resolved, Weighed
+    from onrecord.senses import Floats, Senses
 
 T = TypeVar("T")
 Value = TypeVar("Value", Timex, Money, Quantity)
@@ -27,7 +27,7 @@ Value = TypeVar("Value", Timex, Money, Quantity)
 class Extractor(Protocol):
     """Finds the quotations of an article."""
 
-    def read(self, article: Article) -> tuple[tuple[Quotation, ...], Senses]:
+    def read(self, article: Article) -> tuple[tuple[Quotation, ...], "Senses"]:
         """Give the quotations in order, each with the index of the one that holds it, and the words' senses."""
 
 
@@ -44,8 +44,8 @@ class Judge(Protocol):
     """Says what kind of word each quotation is."""
 
     def judge(
-        self, article: Article, quotations: Sequence[Quotation], words: Sequence[Word], senses: Senses
-    ) -> tuple[tuple[Word, ...], Floats]:
+        self, article: Article, quotations: Sequence[Quotation], words: Sequence[Word], senses: "Senses"
+    ) -> tuple[tuple[Word, ...], "Floats"]:
         """Give the words that the rules gave with act and mode weighed, and the likely sorts of speaker."""
 
 

@@ -20,7 +20,6 @@ from sqlalchemy import (
     table,
 )
 from sqlalchemy import cast as sql_cast
-from sqlalchemy.dialects.postgresql import TSQUERY
 
 from onrecord import codec
 from onrecord.store import correcting, search, words
@@ -188,6 +187,8 @@ def _asked(connection: Connection, wanted: Wanted, *columns: ColumnElement[Any])
         return asked
     facts = _facts(connection, wanted)
     if connection.dialect.name == "postgresql":
+        from sqlalchemy.dialects.postgresql import TSQUERY  # takes a while to load
+
         query = _tsquery(wanted)
         narrowed = query.op("&&")(sql_cast(search.in_tsquery(facts), TSQUERY)) if facts else query
         return asked.where(_TSVECTOR.bool_op("@@")(narrowed))

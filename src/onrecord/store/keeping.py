@@ -9,11 +9,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from hashlib import blake2b
+from importlib import import_module
 from typing import Any, Literal
 
 import msgspec
 from sqlalchemy import Connection, Table, delete, insert, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 
 from onrecord import codec
 from onrecord.people import folding
@@ -213,7 +213,7 @@ def _add(connection: Connection, table: Table, rows: Sequence[dict[str, Any]]) -
     """Insert the rows whose key is not there yet; give how many."""
     if not rows:
         return 0
-    dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
+    dialect = import_module(f"sqlalchemy.dialects.{connection.dialect.name}")  # the other one takes a while to load
     return sum(connection.execute(dialect.insert(table).values(row).on_conflict_do_nothing()).rowcount for row in rows)
 
 

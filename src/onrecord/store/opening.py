@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event, exc, inspect, text
+from sqlalchemy import URL, Connection, Engine, create_engine, event, exc, inspect, text
 
 from onrecord.errors import MissingExtra, NoRecord, RecordDamaged, RecordError, RecordFull, RecordLocked, RecordVersion
 from onrecord.store.schema import metadata
@@ -53,7 +53,7 @@ def reading(engine: Engine) -> Iterator[Connection]:
 
 
 def _sqlite(path: Path) -> Engine:
-    engine = create_engine(f"sqlite:///{path}", connect_args={"timeout": WAIT})
+    engine = create_engine(URL.create("sqlite", database=str(path)), connect_args={"timeout": WAIT})
 
     @event.listens_for(engine, "connect")
     def _set_up(connection: Any, _record: object) -> None:  # noqa: ANN401 # the driver's own type
@@ -70,7 +70,7 @@ def _sqlite(path: Path) -> Engine:
 
 
 def _postgres(address: str) -> Engine:
-    url = "postgresql+psycopg://" + address.split("://", 1)[1]
+    url = "postgresql+psycopg://" + address.partition("://")[2]
     try:
         return create_engine(url, connect_args={"connect_timeout": 10})
     except ImportError as error:
