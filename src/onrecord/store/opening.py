@@ -4,6 +4,7 @@ SQLite: write-ahead log, one writer at a time, who waits for the other. PostgreS
 """
 
 import errno
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -36,7 +37,7 @@ def connect(where: str, *, create: bool = True) -> Engine:
 @contextmanager
 def writing(engine: Engine) -> Iterator[Connection]:
     """Give a connection whose changes all count when the block ends, or none does; one writer at a time."""
-    with told(str(engine.url)), engine.connect().execution_options(writes=True) as connection, connection.begin():
+    with told(_place(engine)), engine.connect().execution_options(writes=True) as connection, connection.begin():
         if engine.dialect.name == "postgresql":
             connection.execute(text(f"SELECT pg_advisory_xact_lock({WRITER})"))
         yield connection
@@ -45,8 +46,12 @@ def writing(engine: Engine) -> Iterator[Connection]:
 @contextmanager
 def reading(engine: Engine) -> Iterator[Connection]:
     """Give a connection that sees the record as it is now, whatever others write meanwhile."""
-    with told(str(engine.url)), engine.connect() as connection, connection.begin():
+    with told(_place(engine)), engine.connect() as connection, connection.begin():
         yield connection
+
+
+def _place(engine: Engine) -> str:
+    return (engine.url.database or "") if engine.dialect.name == "sqlite" else str(engine.url)
 
 
 # --- engines --------------------------------------------------------------------------------------
@@ -158,8 +163,8 @@ def told(where: str) -> Iterator[None]:
     """Turn what the database raises into a RecordError that says what to do."""
     try:
         yield
-    except exc.DBAPIError as error:
-        said = str(error.orig or error)
+    except (exc.DBAPIError, sqlite3.Error) as error:  # the driver's own: of what was asked past the engine
+        said = str(getattr(error, "orig", None) or error)
         for words, kind, message in TOLD:
             if words.lower() in said.lower():
                 raise kind(message.format(shown(where))) from error
@@ -176,9 +181,7 @@ def shown(where: str) -> str:
     """Give a record's place as it may be shown: a path, or an address without its password."""
     if "://" not in where:
         return where
-    scheme, _, rest = where.partition("://")
-    if scheme.startswith("sqlite"):
-        return rest.removeprefix("/")
+    _, _, rest = where.partition("://")
     user, at, host = rest.rpartition("@")
     return f"{_ADDRESS}{user.partition(':')[0]}{at}{host}"
 
