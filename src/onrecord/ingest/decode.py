@@ -74,6 +74,8 @@ def refuse_known_binary(data: bytes) -> None:
     for magic, what, remedy in MAGIC:
         if data.startswith(magic):
             raise NotText(f"it looks like {what}; {remedy}")
+    if data[257:262] == b"ustar":
+        raise NotText("it looks like a tar archive; unpack it, or pack it as .zip")
 
 
 def refuse_controls(text: str) -> None:
