@@ -37,12 +37,15 @@ $(DEV): $(CORE) pyproject.toml
 	@$(BIN)/python $(PIP) install -qq --editable . --group dev
 	@touch $@
 
-demo: $(CORE) ## set up, then read the example articles, in the terminal and as a page
+demo: $(CORE) ## set up, then read the example articles, keep them in a record and ask it
 	@mkdir -p build
 	@$(BIN)/onrecord read examples/
 	@$(BIN)/onrecord read --quiet --html build/demo.html examples/
+	@$(BIN)/onrecord add --record build/demo.db examples/
+	@$(BIN)/onrecord statements --record build/demo.db --speaker "Marta Oliveira-Stern" --about coal --limit 5
 	@echo
-	@echo "The same, as a page to open in a browser: build/demo.html"
+	@echo "The articles marked, as a page to open in a browser: build/demo.html"
+	@echo "Ask their record: $(BIN)/onrecord speakers --record build/demo.db"
 	@echo "Your own: $(BIN)/onrecord read ARTICLE.txt     All options: $(BIN)/onrecord read --help"
 
 test: lint ## set up, then all checks: lint, types, import rules, every test, docs, floors

@@ -6,13 +6,17 @@ output a line of `...` alone stands for any number of lines. Commands other than
     python tests/docs_blocks.py     put the real output into every block (also: make docs)
 """
 
+import atexit
 import contextlib
 import doctest
+import functools
 import io
 import os
 import re
+import shutil
 import subprocess
 import sys
+import tempfile
 import traceback
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -53,9 +57,20 @@ def blocks(kind: str) -> Iterator[tuple[Path, str]]:
         yield from ((page, m[2]) for m in BLOCK.finditer(page.read_text(encoding="utf-8")) if m[1] == kind)
 
 
+@functools.cache
+def record() -> str:
+    """Give the record of the examples that the commands ask, made anew for each run of the docs."""
+    place = Path(tempfile.mkdtemp(prefix="onrecord-docs-")) / "onrecord.db"
+    atexit.register(shutil.rmtree, place.parent, ignore_errors=True)
+    command = [str(Path(sys.executable).parent / "onrecord"), "add", "--quiet", "--record", str(place), "examples/"]
+    subprocess.run(command, cwd=ROOT, check=True, timeout=300)
+    return str(place)
+
+
 def run(command: str) -> str:
     """Give what a terminal without colour would show, standard error included."""
     environment = {
+        "ONRECORD_RECORD": record(),
         **{name: value for name, value in os.environ.items() if not name.startswith("ONRECORD_")},
         "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}",
         "COLUMNS": str(WIDTH),

@@ -44,6 +44,7 @@ def _over_processes(prepare: Callable[[], Callable[[T], R]], items: Iterable[T],
                 yield flying.popleft().result()
         while flying:
             yield flying.popleft().result()
+        pool.shutdown()
     except BrokenProcessPool as error:
         raise EngineError("A worker process died, perhaps for want of memory. Run again with fewer --jobs.") from error
     finally:
