@@ -12,7 +12,7 @@ from hashlib import sha1
 import pytest
 
 from onrecord.errors import BrokenInput, EmptyInput
-from onrecord.ingest import warc
+from onrecord.ingest import streams, warc
 from onrecord.ingest.inputs import articles
 from onrecord.ingest.options import IngestOptions
 from onrecord.ingest.source import Source
@@ -190,16 +190,53 @@ def test_what_is_no_archive_or_holds_no_capture_says_so():
         read(record(b"GET / HTTP/1.1\r\n\r\n", kind="request"))
 
 
-def test_packed_archives_are_read_and_what_follows_damage_is_told(tmp_path):
-    picture = record(http(os.urandom(200_000), Content_Type="image/png"))
-    whole = b"".join(map(gzip.compress, (record(http()), picture, record(http(), url=URL + "-again"))))
-    file = tmp_path / "ports.warc.gz"
-    file.write_bytes(whole)
-    assert [a.name for a in articles([str(file)]) if isinstance(a, Article)] == [URL, URL + "-again"]
-    file.write_bytes(whole[:-20])
-    first, *told = articles([str(file)])
-    assert first.name == URL
-    assert any("can't be unpacked" in s.reason for s in told)
+RECORDS = [record(http(), url=f"{URL}-{number}") for number in range(4)]
+
+
+@pytest.mark.parametrize("packed", [b"".join(map(gzip.compress, RECORDS)), gzip.compress(b"".join(RECORDS))])
+def test_packed_archives_are_read_with_a_record_to_a_member_or_all_in_one(packed, tmp_path):
+    (tmp_path / "ports.warc.gz").write_bytes(packed)
+    assert [a.name for a in articles([str(tmp_path)])] == [f"{URL}-{number}" for number in range(4)]
+
+
+def test_a_damaged_member_hides_its_own_record_alone():
+    members = [gzip.compress(one) for one in RECORDS]
+    members[1] = members[1][:200] + bytes(40) + members[1][240:]
+    data = b"".join(members)
+    assert [a.name for a in found(data)] == [f"{URL}-{number}" for number in (0, 2, 3)]
+    assert reasons(data) == [f"1 record passed over, {warc.DAMAGED}; get a whole copy of the archive"]
+    data = b"".join([members[0], b"lost" * 99, *members[2:]])[:-30]
+    assert [a.name for a in found(data)] == [f"{URL}-{number}" for number in (0, 2)]
+    assert len(reasons(data)) == 1
+
+
+@pytest.mark.parametrize("place", [30, 300, -300, -9])
+def test_damage_to_an_archive_packed_as_one_is_told_once(place):
+    data = bytearray(gzip.compress(b"".join(record(http(os.urandom(999), Content_Type="image/png")) for _ in range(9))))
+    data[place : place + 5] = b"/////"
+    told = read(bytes(data))
+    assert [one.reason for one in told if warc.DAMAGED in one.reason] in ([], [told[-1].reason])
+    assert all(isinstance(one, Skipped) for one in told)
+    assert any(warc.DAMAGED in one.reason for one in told)
+
+
+def test_the_rest_of_a_packed_arc_file_is_read_after_damage():
+    block = http()
+    heads = [b"%s-%d 10.0.0.1 20240506070809 text/html %d\n" % (URL.encode(), n, len(block)) for n in range(3)]
+    first = b"filedesc://a.arc 10.0.0.1 20240506070809 text/plain 2\n1\n"
+    members = [gzip.compress(one) for one in (first, *(head + block + b"\n" for head in heads))]
+    members[2] = members[2][:100]
+    assert [a.name for a in found(b"".join(members))] == [URL + "-0", URL + "-2"]
+    assert len(reasons(b"".join(members))) == 1
+
+
+def test_a_bomb_is_left_unread(monkeypatch):
+    monkeypatch.setattr(streams, "MOST_UNPACKED", 1_000_000)
+    bomb = gzip.compress(record(http(bytes(30_000_000), Content_Type="image/png")))
+    told = warc.read(Source("ports.warc.gz", io.BytesIO(gzip.compress(RECORDS[0]) + bomb)), IngestOptions())
+    assert next(told).name == f"{URL}-0"
+    with pytest.raises(streams.ArchiveBomb):
+        list(told)
 
 
 def test_memory_stays_flat_over_large_records_and_lines():

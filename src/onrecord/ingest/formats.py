@@ -110,7 +110,8 @@ def reader(kind: str) -> Reader:
 def kind_of(name: str) -> str | None:
     """Give the kind that a file's name shows; None where only its bytes can tell."""
     suffix = PurePath(name).suffix.lower()
-    return SUFFIXES.get(suffix) or PACKED.get(suffix)
+    inside = SUFFIXES.get(PurePath(name[: -len(suffix)]).suffix.lower()) if suffix == ".gz" else None
+    return "warc" if inside == "warc" else SUFFIXES.get(suffix) or PACKED.get(suffix)  # packed record by record
 
 
 def is_read_in_folders(name: str) -> bool:

@@ -1,8 +1,7 @@
 """Web archives (WARC and ARC) -> the articles among the pages that they captured.
 
 Records are told apart here, on one screen, for neither library does it for damaged archives: FastWARC knows no ARC and
-gives a whole archive up at its first damaged record, warcio does too and reads lines of any length. A packed archive
-comes here unpacked.
+gives a whole archive up at its first damaged record, warcio does too and reads lines of any length.
 """
 
 import re
@@ -12,7 +11,8 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from hashlib import new
-from typing import BinaryIO
+from itertools import chain
+from typing import Any, BinaryIO
 from urllib.parse import urlsplit
 
 from onrecord.errors import BrokenInput, EmptyInput, InputError
@@ -24,7 +24,7 @@ from onrecord.ingest.formats import sniff
 from onrecord.ingest.metadata import web_address
 from onrecord.ingest.options import IngestOptions
 from onrecord.ingest.source import Source
-from onrecord.ingest.streams import CHUNK
+from onrecord.ingest.streams import CHUNK, Allowance, chunks, stream_of
 from onrecord.types import Article, Skipped
 
 # Why a record gives no article, beside the remedy. Records that are no captures (requests, the crawler's notes) are not
@@ -66,7 +66,7 @@ def read(source: Source, options: IngestOptions) -> Iterator[Article | Skipped]:
     """
     passed, found, damage = Counter[str](), 0, None
     try:
-        for record in records(source.rest(), options.max_bytes):
+        for record in _records(source, options.max_bytes):
             try:
                 if record.kind in CAPTURES:
                     yield _article(record, options)
@@ -163,33 +163,53 @@ def is_prose(text: str) -> bool:
 # --- records --------------------------------------------------------------------------------------
 
 CAPTURES = ("response", "resource", "revisit", DAMAGED)
+_GZIP = b"\x1f\x8b\x08"
+_STARTS = (b"WARC/", b"filedesc:", _GZIP)
+_DAMAGE = Record(DAMAGED, "", "", "", b"", -1)
 _LINE = 1 << 16  # bytes of a line of a head; a longer one is none
 _LINES = 200  # of a head
 _LENGTH = re.compile(r"\d{1,18}")
 # The two forms of ARC differ in what stands between the content type and the length.
-_ARC = re.compile(rb"(?P<url>[a-z][\w+.-]*:.*?) \S+ \d{8,} (?P<media>\S+) (?:.* )?(?P<length>\S+)\s*", re.IGNORECASE)
+_ARC = re.compile(
+    rb"(?P<url>[a-z][\w+.-]*:.*?) [\w.:-]+ \d{12,} (?P<media>\S+) (?:.* )?(?P<length>\S+)\s*", re.IGNORECASE
+)
+
+
+def _records(source: Source, max_bytes: int) -> Iterator[Record]:
+    """Give the records of an archive, packed or not; raises BrokenInput for what is none."""
+    stream = source.rest()
+    begun = stream.read(max(map(len, _STARTS)))
+    if not begun.startswith(_STARTS):
+        raise BrokenInput("it does not begin as a web archive (WARC or ARC) does; get a whole copy of it")
+    stream = stream_of(chain([begun], chunks(stream)))
+    if not begun.startswith(_GZIP):
+        yield from records(stream, max_bytes)
+        return
+    members, last = Members(stream, source.allowance or Allowance()), ""
+    while not members.ended:
+        for record in records(stream_of(members.stretch()), max_bytes):
+            last = record.kind
+            yield record
+        if members.damaged and last != DAMAGED:  # what it hid was not seen yet
+            last = DAMAGED
+            yield _DAMAGE
 
 
 def records(stream: BinaryIO, max_bytes: int) -> Iterator[Record]:
     """Give the records in order; what lies between them where they are damaged is a record of that kind."""
-    line = stream.readline(_LINE)
-    arc = line.startswith(b"filedesc:")
-    if not arc and not line.startswith(b"WARC/"):
-        raise BrokenInput("it does not begin as a web archive (WARC or ARC) does; get a whole copy of it")
     astray = False
-    while line:
-        head = _arc_head(line) if arc else _warc_head(stream, line) if line.startswith(b"WARC/") else None
+    while line := stream.readline(_LINE):
+        head = _warc_head(stream) if line.startswith(b"WARC/") else _arc_head(line)
         if head is not None:
             record = _record(head, stream, max_bytes)
             astray = record.length < 0
             yield record
         elif line.strip() and not astray:  # a length was wrong: on to what looks like the next record
-            yield Record(DAMAGED, "", "", "", b"", -1)
             astray = True
-        line = stream.readline(_LINE)
+            yield _DAMAGE
 
 
-def _warc_head(stream: BinaryIO, line: bytes) -> dict[str, str]:
+def _warc_head(stream: BinaryIO) -> dict[str, str]:
     head = {}
     for _ in range(_LINES):
         line = stream.readline(_LINE)
@@ -225,6 +245,52 @@ def _record(head: dict[str, str], stream: BinaryIO, max_bytes: int) -> Record:
         block=block,
         length=length,
     )
+
+
+# --- packed archives ------------------------------------------------------------------------------
+
+
+class Members:
+    """The members of a packed archive (a record each, or all in one), unpacked as far as they are whole."""
+
+    def __init__(self, stream: BinaryIO, allowance: Allowance) -> None:
+        self._stream = stream
+        self._allowance = allowance
+        self._data = b""
+        self.damaged = False  # the last stretch ended before its time
+        self.ended = False
+
+    def stretch(self) -> Iterator[bytes]:
+        """Give what is inside, chunk by chunk, to the next damage or the end; the next stretch begins behind it."""
+        unpacker, self.damaged = None, False
+        while self._more():
+            if unpacker is None:
+                unpacker = self._next()
+                continue
+            try:
+                yield self._taken(unpacker.decompress(self._data, CHUNK))
+            except zlib.error:
+                self.damaged, self._data = True, self._data[1:]
+                return
+            self._data = unpacker.unused_data if unpacker.eof else unpacker.unconsumed_tail
+            unpacker = None if unpacker.eof else unpacker
+        self.damaged, self.ended = unpacker is not None, True
+
+    def _more(self) -> bool:
+        if not self._data:
+            self._data = self._stream.read(CHUNK)
+            self._allowance.packed += len(self._data)
+        return bool(self._data)
+
+    def _next(self) -> Any:  # noqa: ANN401 # zlib has no public name for it
+        """Give what unpacks the next member, the data set to its start; None where there is none yet."""
+        start = self._data.find(_GZIP)
+        self._data = self._data[start:] if start >= 0 else b""
+        return zlib.decompressobj(zlib.MAX_WBITS | 16) if start >= 0 else None
+
+    def _taken(self, chunk: bytes) -> bytes:
+        self._allowance.take(len(chunk))
+        return chunk
 
 
 # --- pages ----------------------------------------------------------------------------------------
