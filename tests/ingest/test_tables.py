@@ -107,6 +107,11 @@ def test_the_columns_can_be_shown_before_reading(tmp_path, write):
         tables.guessed(write(tmp_path, [["alpha"], ["x"]]), IngestOptions())
 
 
+def test_a_file_that_is_no_table_has_no_columns(tmp_path):
+    (tmp_path / "a.txt").write_text("text,id")
+    assert tables.guessed(tmp_path / "a.txt", IngestOptions()) == {}
+
+
 @pytest.mark.parametrize("write", [as_csv, as_xlsx, as_parquet])
 def test_the_limit_bounds_a_row_and_not_the_table(tmp_path, write):
     rows = [["text"], *[[f"Three ports agreed on day {i}."] for i in range(300)], ["x" * 2000], ["Last."]]
@@ -207,6 +212,7 @@ def test_a_line_in_another_encoding_than_the_first_ones_is_still_read():
 
 def test_line_ends_of_old_macs_are_read():
     assert [a.text for a in read_csv(b"id,text\r1,One.\r2,Two.\r")] == ["One.", "Two."]
+    assert [a.text for a in read_csv(b"text\ra\rb")] == ["a", "b"]
 
 
 def test_an_unclosed_quote_takes_no_other_row_with_it():

@@ -18,6 +18,7 @@ from onrecord.ingest.source import Source
 from onrecord.ingest.tables_columns import columns_of
 from onrecord.types import Article, Skipped
 
+KINDS = ("csv", "xlsx", "parquet")
 Cells = Sequence[object]
 Part = TypeVar("Part")
 
@@ -54,11 +55,16 @@ def read(source: Source, options: IngestOptions) -> Iterator[Article | Skipped]:
 
 
 def guessed(path: str | Path, options: IngestOptions) -> dict[str, str]:
-    """Give the column of each field, as a table on disk will be read; raises InputError, OSError and MissingExtra."""
+    """Give the column of each field, as a table on disk will be read; nothing for a file that is no table.
+
+    Raises InputError, OSError and MissingExtra.
+    """
     reason: InputError = EmptyInput("the table is empty; give one with a header and rows")
     with Path(path).open("rb") as stream:
         kind = kind_of(str(path)) or sniff(stream.readline(1000))
         stream.seek(0)
+        if kind not in KINDS:
+            return {}
         for table in _opener(kind)(Source(str(path), stream, kind=kind), options):
             try:
                 return columns_of(table.header, options)

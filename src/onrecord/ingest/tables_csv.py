@@ -156,7 +156,7 @@ def _decoded(stream: BinaryIO, codec: str, fallback: str, options: IngestOptions
         except UnicodeDecodeError:
             text = line.decode(fallback, "replace")
         text, begun = text if begun else text.removeprefix("\ufeff"), True
-        if "\r" in text[:-2]:  # the line ends of old Macs
+        if "\r" in text.removesuffix("\r\n"):  # the line ends of old Macs
             yield from filter(None, _AFTER_BARE_CR.split(text))
         else:
             yield text
