@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from stand_in import PAGE
 
-from onrecord.errors import BrokenInput, EmptyInput, NotFetched
+from onrecord.errors import BrokenInput, EmptyInput, InputError, NotFetched, TooLarge
 from onrecord.ingest import IngestOptions, articles, feeds, fragments, xml
 from onrecord.ingest.options import Page
 from onrecord.ingest.source import Source
@@ -55,7 +55,9 @@ SITEMAP = """<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"
  xmlns:news="http://www.google.com/schemas/sitemap-news/0.9">
 <url><loc>https://harbour.example/toll</loc><lastmod>2025-04-02</lastmod><news:news><news:publication>
 <news:name>Harbour Post</news:name></news:publication><news:publication_date>2025-03-28</news:publication_date>
-<news:title>Ports agree</news:title></news:news></url><url><loc><![CDATA[https://harbour.example/link]]></loc></url>
+<news:title>Ports agree</news:title></news:news>
+<image:image xmlns:image="http://www.google.com/schemas/sitemap-image/1.1"><image:loc>https://harbour.example/a.png</image:loc>
+<image:title>A quay</image:title></image:image></url><url><loc><![CDATA[https://harbour.example/link]]></loc></url>
 <url><loc>not an address</loc></url></urlset>"""
 INDEX = """<sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">
 <sitemap><loc>https://harbour.example/a.xml.gz</loc></sitemap><sitemap><loc>https://harbour.example/b.xml</loc></sitemap>
@@ -247,11 +249,16 @@ def test_depth_without_end_is_no_matter(root):
         assert read(xml.read, document)
 
 
+def test_a_feed_of_tags_without_end_is_refused():
+    with pytest.raises(TooLarge, match="split it"):
+        read(xml.read, "<rss><channel>" + "<item/>" * feeds.MOST_TAGS)
+
+
 @given(st.binary(max_size=300), st.integers(0, len(RSS)))
 @settings(max_examples=60, deadline=None)
 def test_a_damaged_feed_gives_articles_or_reasons(damage, place):
     data = RSS.encode()
-    with suppress(BrokenInput, EmptyInput):
+    with suppress(InputError):
         assert read(xml.read, data[:place] + damage + data[place:])
 
 

@@ -12,7 +12,7 @@ from io import BytesIO
 from typing import Any
 from urllib.parse import urljoin
 
-from onrecord.errors import BrokenInput, EmptyInput, InputError
+from onrecord.errors import BrokenInput, EmptyInput, InputError, TooLarge
 from onrecord.ingest import plain
 from onrecord.ingest.addresses import is_address, page_with, read_address, skipped
 from onrecord.ingest.facts import Facts, article, printable, tidy
@@ -39,15 +39,16 @@ class Entry:
 def read(source: Source, options: IngestOptions) -> Iterator[Article | Skipped]:
     """Give the article of each entry, or why there is none. Raises BrokenInput for no feed, EmptyInput for no entry."""
     data = source.whole(options.max_bytes)
-    entries = list(_of_json(data, source.name) if sniff(data) in ("json", "jsonl") else _of_xml(data, source.name))
-    if not entries:
-        raise EmptyInput("the feed holds no entry; look whether it is the right one, or try again later")
+    entries = _of_json(data, source.name) if sniff(data) in ("json", "jsonl") else _of_xml(data, source.name)
+    number = 0
     for number, entry in enumerate(entries, 1):
         name = entry.id or entry.facts.url or f"{source.name}:{number}"
         try:
             yield from _read(entry, name, options)
         except InputError as error:
             yield skipped(name, str(error))
+    if not number:
+        raise EmptyInput("the feed holds no entry; look whether it is the right one, or try again later")
 
 
 def _read(entry: Entry, name: str, options: IngestOptions) -> Iterator[Article | Skipped]:
@@ -117,9 +118,14 @@ def _of_xml(data: bytes, name: str) -> Iterator[Entry]:
         yield Entry(tidy(entry.get("id")), own.or_else(shared), max(contents, key=len, default=""), summary)
 
 
+MOST_TAGS = 300_000  # of a feed: thousands of long articles; feedparser takes up to 0.1 ms and 1 KB for each
+
+
 def _parsed(data: bytes) -> Any:  # noqa: ANN401 # feedparser ships no types
     import feedparser  # 60 ms to import
 
+    if data.count(b"<") > MOST_TAGS:
+        raise TooLarge(f"it is a feed of over {MOST_TAGS:,} tags; split it, or give the articles as .jsonl")
     try:  # a stream, for a string could be taken for an address or a path; what it gives is never shown as HTML
         return feedparser.parse(BytesIO(data), sanitize_html=False, resolve_relative_uris=False)
     except Exception as error:  # other people's feeds fail in many ways; one feed never stops a run

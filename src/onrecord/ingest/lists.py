@@ -23,14 +23,14 @@ from onrecord.types import Article, Skipped
 def read(source: Source, options: IngestOptions) -> Iterator[Article | Skipped]:
     """Give the articles that a list leads to. Raises BrokenInput for no list, EmptyInput for an empty one."""
     tree = parsed(_unpacked(source.whole(options.max_bytes), options.max_bytes))
-    links = list(_LINKS.get(local(tree), _none)(tree))
-    if not links:
-        raise EmptyInput("the list holds no web address; look whether it is the right one, or try again later")
-    for link in links:
+    link = None
+    for link in _LINKS.get(local(tree), _none)(tree):
         if options.fetcher is None:
             yield skipped(link.url, f"it is only named, in a list; add --fetch to get {link.what}")
         else:
             yield from read_address(link.url, options, link.read)
+    if link is None:
+        raise EmptyInput("the list holds no web address; look whether it is the right one, or try again later")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,20 +44,27 @@ class Link:
 
 def _pages(tree: Tree) -> Iterator[Link]:
     """Give the pages of a sitemap, with what a news sitemap says of them."""
-    for place in tree:
-        said = {local(part): tidy(part.text) for part in place.iter()}
-        facts = Facts(
-            title=said.get("title"), published=parse_day(said.get("publication_date")), publisher=said.get("name")
-        )
-        if url := web_address(said.get("loc")):
-            yield Link(url, "the page", page_with(facts))
+    for place, url in _places(tree):
+        news = {local(part): tidy(part.text) for part in place.iter() if _NEWS in str(part.tag)}
+        day = parse_day(news.get("publication_date"))
+        facts = Facts(title=news.get("title"), published=day, publisher=news.get("name"))
+        yield Link(url, "the page", page_with(facts))
+
+
+_NEWS = "/sitemap-news/"  # in the namespace of what is told of news; images and videos have titles too
 
 
 def _sitemaps(tree: Tree) -> Iterator[Link]:
+    for _, url in _places(tree):
+        yield Link(url, "the pages of this sitemap", _read_sitemap)
+
+
+def _places(tree: Tree) -> Iterator[tuple[Tree, str]]:
+    """Give the elements that say where something is, with the address."""
     for place in tree:
         for part in place:
             if local(part) == "loc" and (url := web_address(part.text)):
-                yield Link(url, "the pages of this sitemap", _read_sitemap)
+                yield place, url
 
 
 def _feeds(tree: Tree) -> Iterator[Link]:
