@@ -4,7 +4,7 @@ items ──arrival──▶ those that must be read ──pipeline──▶ rea
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property, lru_cache
@@ -25,6 +25,8 @@ if TYPE_CHECKING:  # the database's library takes a while to load
     from onrecord.store import Arrival, Report, Store, Voice, Wanted
 
 DEFAULT = "onrecord.db"
+FEW = 5  # of what an error lists
+AT_ONCE = 500  # statements
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,13 +78,16 @@ class Record:
             if isinstance(item, Skipped):
                 self.store.skip(item)
             yield self._keep(item) if isinstance(item, Reading) else item
-        self.memory.keep()
+        if not stop():  # else what a page led to may not have been taken: it is asked for again
+            self.memory.keep()
 
     def reread(self, stop: Callable[[], bool] = bool) -> Iterator[Added | Skipped]:
         """Read anew, with today's models and options, the articles that others read; judgements stay."""
         keys = self.store.stale(self.run.id)
         articles = (found for key in keys if not stop() and (found := self.store.article(key)))
         for item in pipeline.readings(articles, self.settings):
+            if isinstance(item, Skipped):
+                self.store.skip(item)
             yield self._keep(item, anew=True) if isinstance(item, Reading) else item
 
     @cached_property
@@ -139,11 +144,23 @@ class Record:
         return self.store.voices(self._by(wanted, speaker))
 
     def statement(self, key: str) -> Entry:
-        """Give a statement by its id or the beginning of it; raises NotInRecord."""
-        found = self.store.entry(key)
+        """Give a statement by its id or the beginning of it; raises NotInRecord, or UsageError where several fit."""
+        ids = self.store.statements_like(key, FEW + 1)
+        if len(ids) > 1:
+            raise UsageError(f"Several statements have an id that begins with {key!r}. Give one: {_listed(ids)}.")
+        found = self.store.entry(ids[0]) if ids else None
         if found is None:
-            raise NotInRecord(f"The record holds no statement {key}. List them with `onrecord statements`.")
+            raise NotInRecord(f"The record holds no statement {key}{self._kind_of(key)}. See `onrecord statements`.")
         return found
+
+    def _kind_of(self, key: str) -> str:
+        """Give what an id names that is none of a statement's."""
+        if found := self.store.speaker(key):
+            return f"; that is the id of a speaker, {found.name}"
+        if self.store.article(key):
+            return "; that is the id of an article"
+        judged = any(j.id.startswith(key) for j in self.store.judgements())
+        return "; that is the id of a judgement" if judged else ""
 
     def speaker_to_dict(self, voice: "Voice") -> codec.Json:
         """Give the object of a speaker with all roles."""
@@ -167,13 +184,15 @@ class Record:
         return self.people.roles(person) if person else ()
 
     def ids_of(self, name: str) -> tuple[str, ...]:
-        """Give the ids of the speakers whom a name, an alias or an id means; raises NotInRecord."""
+        """Give the ids of the speakers whom a name, an alias or an id means, as merged; raises NotInRecord."""
         from onrecord.people import folding
 
+        merged = self.store.merges()
         if self.store.speaker(name):
-            return (name,)
+            return (merged.get(name, name),)
         known = (p.id for p in self.people.named(name) if self.store.speaker(p.id))
-        found = tuple(dict.fromkeys((*known, *self.store.named(folding.plain(name) or name.casefold()))))
+        keys = (*known, *self.store.named(folding.plain(name) or name.casefold()))
+        found = tuple(dict.fromkeys(merged.get(key, key) for key in keys))
         if not found:
             raise NotInRecord(f"Nobody in the record is called {name!r}. List them with `onrecord speakers`.")
         return found
@@ -194,23 +213,25 @@ class Record:
 
     def pledges(self, wanted: "Wanted", speaker: str | None = None) -> list[Entry]:
         """Give what was pledged: of each utterance the report that says most of it."""
-        enough = None if wanted.limit is None else 3 * (wanted.offset + wanted.limit)  # most have one report
-        asked = replace(wanted, acts=("commit",), limit=enough, offset=0)
-        told: dict[str, Entry] = {}
-        for entry in self.statements(asked, speaker):
-            told[entry.utterance] = max(told.get(entry.utterance, entry), entry, key=_weight)
         end = None if wanted.limit is None else wanted.offset + wanted.limit
+        asked = self._by(replace(wanted, acts=("commit",), limit=AT_ONCE, offset=0), speaker)
+        told: dict[str, Entry] = {}
+        while found := self.store.entries(asked):
+            for entry in found:
+                told[entry.utterance] = max(told.get(entry.utterance, entry), entry, key=_weight)
+            if len(found) < AT_ONCE or (end is not None and len(told) >= end):
+                break
+            asked = replace(asked, offset=asked.offset + AT_ONCE)
         return list(told.values())[wanted.offset : end]
 
     def pledge_totals(self, wanted: "Wanted", speaker: str | None = None) -> list["Total"]:
         """Give what pledges add up to by giver, beneficiary, currency and year; the largest sums first."""
-        sums: dict[tuple[str, str | None, str | None, int | None], list[Decimal]] = defaultdict(list)
+        sums: dict[tuple[str, str, str | None, int | None], list[Entry]] = defaultdict(list)
         for entry in self.pledges(replace(wanted, limit=None, offset=0), speaker):
             word, giver = entry.statement.word, entry.statement.speaker
             if word.amount and giver and not word.negated:
-                whom = word.beneficiary.of(entry.article.text) if word.beneficiary else None
-                sums[giver.name, whom, word.amount.currency, _year(entry)].append(word.amount.amount)
-        totals = [Total(*key, format(sum(amounts), "f"), len(amounts)) for key, amounts in sums.items()]
+                sums[giver.id, _plain(_beneficiary(entry)), word.amount.currency, _year(entry)].append(entry)
+        totals = [_total(entries) for entries in sums.values()]
         ordered = sorted(totals, key=lambda t: (t.currency or "~", -Decimal(t.amount), t.speaker))
         return ordered[wanted.offset : None if wanted.limit is None else wanted.offset + wanted.limit]
 
@@ -222,16 +243,39 @@ class Record:
 
         return self.store.judge(Correction(change, target, value, by, note))
 
+    def only(self, name: str) -> str:
+        """Give the id of the speaker whom a name means; raises NotInRecord, or UsageError where it may be several."""
+        return self._one(name, self.ids_of(name))
+
+    def _one(self, name: str, ids: tuple[str, ...]) -> str:
+        from onrecord.store import Wanted
+
+        if len(ids) > 1:
+            counts = {voice.id: voice.statements for voice in self.store.voices(Wanted(speakers=ids, limit=None))}
+            told = [self._described(key, counts.get(key, 0)) for key in sorted(ids, key=lambda k: -counts.get(k, 0))]
+            raise UsageError(f"{name!r} may be any of {len(ids)} speakers. Give an id: {_listed(told, '; ')}.")
+        return ids[0]
+
+    def called(self, key: str) -> str:
+        """Give the name of a speaker; the id where there is none."""
+        found = self.store.speaker(key)
+        return found.name if found else key
+
+    def _described(self, key: str, statements: int) -> str:
+        roles = self.roles(key)
+        known = (self.called(key), roles[-1].title if roles else "", f"{statements:,} statements")
+        return f"{key} ({', '.join(part for part in known if part)})"
+
     def speaker_called(self, name: str, *, apart: str | None = None) -> str:
         """Give the id of the speaker whom a name means, made where there is none; `apart` tells namesakes apart.
 
         Raises UsageError where the name may be several speakers.
         """
+        if not name.strip():
+            raise UsageError("A speaker needs a name. Give one, or an id.")
         known = () if apart else self._known(name)
-        if len(known) > 1:
-            raise UsageError(f"{name!r} may be any of {len(known)} speakers. Give an id: {', '.join(known[:5])}.")
         if known:
-            return known[0]
+            return self._one(name, known)
         key = blake2b(f"named\0{name.casefold()}\0{apart or ''}".encode("utf-8", "replace"), digest_size=8).hexdigest()
         self.store.put_speaker(Speaker(key, name, "person", None, 1.0))
         return key
@@ -255,6 +299,7 @@ class Record:
                 "article": codec.article_to_dict(entry.article) | {"text": text},
                 "found": codec.statement_to_dict(found, text),
                 "corrected": None if entry.dropped else codec.statement_to_dict(entry.statement, text),
+                "verdict": next((j.value for j in reversed(entry.corrections) if j.change == "verdict"), None),
                 "corrections": [codec.judgement_to_dict(j) for j in entry.corrections],
             }
 
@@ -262,6 +307,31 @@ class Record:
 def _weight(entry: Entry) -> tuple[bool, int]:
     extent = entry.statement.quotation.extent
     return entry.statement.word.amount is not None, extent.end - extent.start
+
+
+def _beneficiary(entry: Entry) -> str | None:
+    span = entry.statement.word.beneficiary
+    return span.of(entry.article.text) if span else None
+
+
+def _plain(words: str | None) -> str:
+    """Give what a beneficiary is told apart by: not by its case, nor by "the"."""
+    return " ".join((words or "").casefold().split()).removeprefix("the ")
+
+
+def _total(entries: Sequence[Entry]) -> Total:
+    """Give the sum of pledges of one giver to one beneficiary in one currency and year."""
+    first = entries[0]
+    amounts = [e.statement.word.amount for e in entries]
+    summed = format(sum(a.amount for a in amounts if a), "f")
+    giver = first.statement.speaker.name if first.statement.speaker else ""
+    currency = amounts[0].currency if amounts[0] else None
+    return Total(giver, _beneficiary(first), currency, _year(first), summed, len(entries))
+
+
+def _listed(items: Sequence[str], between: str = ", ") -> str:
+    """Give the first few of what an error lists."""
+    return between.join(items[:FEW]) + (" ..." if len(items) > FEW else "")
 
 
 def _year(entry: Entry) -> int | None:

@@ -166,7 +166,7 @@ def test_a_spreadsheet_runs_no_cell_of_the_csv(words):
 
 
 def test_csv_of_nothing_is_a_header():
-    assert written(listing.write_csv, "log", []) == "id,at,by,change,target,value,note,undone\n"
+    assert written(listing.write_csv, "log", []) == "id,at,by,change,target,target_name,value,value_name,note,undone\n"
 
 
 @pytest.mark.parametrize("kind", listing.KINDS)

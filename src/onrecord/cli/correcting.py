@@ -26,22 +26,12 @@ class Verdict(StrEnum):
     unsure = "unsure"
 
 
-_EDIT = """[bold]Examples[/bold]
-
-  onrecord edit speaker 3f2a "Ilse Brandt" --note "the mayor, not her clerk"
-
-  onrecord edit said 3f2a 2026-03-14
-
-  onrecord edit drop 3f2a
-
-  onrecord edit merge "I. Brandt" "Ilse Brandt"
-
-  onrecord log
-"""
 Name = Annotated[str, typer.Argument(metavar="NAME", help="A name, an alias or an id.")]
 
 
-@correcting.command()
+@correcting.command(
+    epilog=flags.examples("onrecord judge 3f2a confirmed", 'onrecord judge 3f2a rejected --by Ana --note "it is irony"')
+)
 @guarded
 def judge(
     key: Annotated[str, typer.Argument(metavar="ID", help="Of a reversal or a statement.")],
@@ -56,7 +46,7 @@ def judge(
     return judge(Author(where, by, note), key, verdict.value)
 
 
-@edit.command(epilog=_EDIT)
+@edit.command(epilog=flags.examples('onrecord edit speaker 3f2a "Ilse Brandt" --note "the mayor, not her clerk"'))
 @guarded
 def speaker(key: Key, name: Name, where: flags.Where = None, by: flags.By = None, note: flags.Note = None) -> Status:
     """Say who speaks in a statement; a name that nobody in the record has makes a new speaker."""
@@ -65,7 +55,7 @@ def speaker(key: Key, name: Name, where: flags.Where = None, by: flags.By = None
     return speaker(Author(where, by, note), [key], name)
 
 
-@edit.command()
+@edit.command(epilog=flags.examples("onrecord edit said 3f2a 2026-03-14"))
 @guarded
 def said(
     key: Key,
@@ -80,7 +70,7 @@ def said(
     return said(Author(where, by, note), key, date)
 
 
-@edit.command()
+@edit.command(epilog=flags.examples("onrecord edit act 3f2a commit"))
 @guarded
 def act(
     key: Key,
@@ -95,7 +85,7 @@ def act(
     return correct(Author(where, by, note), key, "act", act.value)
 
 
-@edit.command()
+@edit.command(epilog=flags.examples("onrecord edit drop 3f2a", "onrecord statements --dropped"))
 @guarded
 def drop(key: Key, where: flags.Where = None, by: flags.By = None, note: flags.Note = None) -> Status:
     """Say that something is no statement: it is left out from now on, but not lost."""
@@ -104,7 +94,7 @@ def drop(key: Key, where: flags.Where = None, by: flags.By = None, note: flags.N
     return correct(Author(where, by, note), key, "statement", "not a statement")
 
 
-@edit.command()
+@edit.command(epilog=flags.examples('onrecord edit merge "I. Brandt" "Ilse Brandt"'))
 @guarded
 def merge(
     name: Name,
@@ -119,7 +109,7 @@ def merge(
     return merge(Author(where, by, note), name, into)
 
 
-@edit.command()
+@edit.command(epilog=flags.examples('onrecord edit split "Ilse Brandt" 3f2a 77c0 --note "the swimmer"'))
 @guarded
 def split(
     name: Annotated[str, typer.Argument(metavar="NAME", help="Of the other one, such as his namesake.")],
@@ -134,7 +124,7 @@ def split(
     return speaker(Author(where, by, note), keys, name, apart=True)
 
 
-@correcting.command()
+@correcting.command(epilog=flags.examples("onrecord log", "onrecord undo 9b1c"))
 @guarded
 def undo(
     key: Annotated[str, typer.Argument(metavar="ID", help="Of the judgement: see `onrecord log`.")],
@@ -148,7 +138,7 @@ def undo(
     return undo(Author(where, by, note), key)
 
 
-@correcting.command()
+@correcting.command(epilog=flags.examples("onrecord log", "onrecord log --json"))
 @guarded
 def log(where: flags.Where = None, as_json: flags.AsJson = False, color: flags.Color = None) -> Status:
     """List all judgements and corrections: who, when, what, why."""
@@ -157,7 +147,7 @@ def log(where: flags.Where = None, as_json: flags.AsJson = False, color: flags.C
     return log(where, as_json, color)
 
 
-@correcting.command()
+@correcting.command(epilog=flags.examples("onrecord export corrections > corrections.jsonl"))
 @guarded
 def export(
     what: Annotated[str, typer.Argument(metavar="FORMAT", help="corrections: as training data, JSON Lines.")],

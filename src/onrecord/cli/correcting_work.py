@@ -29,19 +29,20 @@ class Author:
 
     def say(self, record: Record, change: Change, target: str, value: str | None) -> Judgement:
         """Keep it."""
-        return record.say(change, target, value, by=self.by or getpass.getuser(), note=self.note)
+        return record.say(change, target, value, by=self.by or _user(), note=self.note)
 
 
 def judge(author: Author, key: str, verdict: str) -> Status:
     """Keep a verdict."""
     record = author.record()
-    return _told(author.say(record, "verdict", record.statement(key).statement.id, verdict))
+    return _told(author.say(record, "verdict", record.statement(key).statement.id, verdict), f"it is {verdict}")
 
 
 def correct(author: Author, key: str, change: Change, value: str) -> Status:
     """Keep a correction of one statement."""
     record = author.record()
-    return _told(author.say(record, change, record.statement(key).statement.id, value))
+    words = {"said": "said on", "act": "the act is", "statement": "it is"}[change]
+    return _told(author.say(record, change, record.statement(key).statement.id, value), f"{words} {value}")
 
 
 def said(author: Author, key: str, date: str) -> Status:
@@ -57,17 +58,18 @@ def speaker(author: Author, keys: Sequence[str], name: str, *, apart: bool = Fal
     ids = [record.statement(key).statement.id for key in keys]
     who = record.speaker_called(name, apart=min(ids) if apart else None)
     for key in ids:
-        _told(author.say(record, "speaker", key, who))
+        _told(author.say(record, "speaker", key, who), f"said by {record.called(who)}")
     return Status.DONE
 
 
 def merge(author: Author, name: str, into: str) -> Status:
     """Keep that two speakers are one."""
     record = author.record()
-    one, other = _only(record, name), _only(record, into)
+    one, other = record.only(name), record.only(into)
     if one == other:
         raise UsageError(f"{name} and {into} are one speaker already. Name two.")
-    return _told(author.say(record, "merge", one, other))
+    told = f"{record.called(one)} is {record.called(other)}"
+    return _told(author.say(record, "merge", one, other), told)
 
 
 def undo(author: Author, key: str) -> Status:
@@ -75,14 +77,16 @@ def undo(author: Author, key: str) -> Status:
     record = author.record()
     found = [j for j in record.store.judgements() if j.id.startswith(key)]
     if len(found) != 1:
-        raise NotInRecord(f"{len(found)} judgements have an id that begins with {key}. See them with `onrecord log`.")
-    return _told(author.say(record, "undo", found[0].id, None))
+        many = f"{len(found)} judgements have" if found else "No judgement has"
+        raise NotInRecord(f"{many} an id that begins with {key!r}. See them with `onrecord log`.")
+    return _told(author.say(record, "undo", found[0].id, None), f"{found[0].id} no longer counts")
 
 
 def log(where: str | None, as_json: bool, color: bool | None) -> Status:
     """List what people said."""
-    judgements = Author(where).record().store.judgements()
-    Form(as_json=as_json, color=color).write("log", [codec.judgement_to_dict(j) for j in judgements])
+    record = Author(where).record()
+    rows = [_named(record, codec.judgement_to_dict(j)) for j in record.store.judgements()]
+    Form(as_json=as_json, color=color).write("log", rows)
     return Status.DONE
 
 
@@ -95,13 +99,19 @@ def export(where: str | None, what: str) -> Status:
     return Status.DONE
 
 
-def _only(record: Record, name: str) -> str:
-    found = record.ids_of(name)
-    if len(found) > 1:
-        raise UsageError(f"{name!r} may be any of {len(found)} speakers. Give an id: {', '.join(found[:5])}.")
-    return found[0]
+def _named(record: Record, row: codec.Json) -> codec.Json:
+    """Give a row of the log with the names of the speakers whose ids it holds."""
+    ids = {"target": row["change"] == "merge", "value": row["change"] in ("merge", "speaker")}
+    return row | {f"{key}_name": record.called(row[key]) if isid else None for key, isid in ids.items()}
 
 
-def _told(judgement: Judgement) -> Status:
-    sys.stderr.write(f"Kept as {judgement.id}. Undo it with `onrecord undo {judgement.id}`.\n")
+def _user() -> str:
+    try:
+        return getpass.getuser()
+    except (ImportError, KeyError, OSError) as error:  # which, depends on the system
+        raise UsageError("This system does not know your name. Give it: --by NAME.") from error
+
+
+def _told(judgement: Judgement, what: str) -> Status:
+    sys.stderr.write(f"Kept as {judgement.id}: {what}. Undo it with `onrecord undo {judgement.id}`.\n")
     return Status.DONE

@@ -137,7 +137,7 @@ def pledges(
     return pledges(asked, wanted(asked, limit, page), form, summed)
 
 
-@finding.command()
+@finding.command(epilog=flags.examples("onrecord show 3f2a", "onrecord show 3f2a --json"))
 @guarded
 def show(key: Key, where: flags.Where = None, as_json: flags.AsJson = False, color: flags.Color = None) -> Status:
     """Show one statement in its article, with everything known of it and where that comes from."""
@@ -146,7 +146,7 @@ def show(key: Key, where: flags.Where = None, as_json: flags.AsJson = False, col
     return show(where, key, as_json, color)
 
 
-@finding.command()
+@finding.command(epilog=flags.examples("onrecord wordings 3f2a"))
 @guarded
 def wordings(key: Key, where: flags.Where = None, as_json: flags.AsJson = False, color: flags.Color = None) -> Status:
     """Show how an utterance was worded in each report: who trimmed it, who changed a word."""

@@ -62,16 +62,15 @@ class Form:
         elif not self.parquet:
             listing.show(kind, items, terminal.console(sys.stdout, self.color))
 
-    @property
-    def for_people(self) -> bool:
-        """Tell whether a person reads it on the terminal."""
-        return not (self.as_json or self.as_csv or self.as_markdown or self.parquet)
-
 
 def wanted(asked: Asked, limit: int, page: int, *, newest: bool = False, dropped: bool = False) -> "Wanted":
-    """Give the question to the record."""
+    """Give the question to the record; raises UsageError where nothing can be the answer."""
     from onrecord.store import Wanted
 
+    if asked.since and asked.until and asked.since > asked.until:
+        raise UsageError(f"No day is since {asked.since:%Y-%m-%d} and until {asked.until:%Y-%m-%d}. Exchange them.")
+    if page > 1 and not limit:
+        raise UsageError("--limit 0 asks for all on one page. Leave out --page, or give a --limit.")
     return Wanted(
         about=asked.about,
         since=asked.since.date() if asked.since else None,
@@ -90,28 +89,28 @@ def statements(asked: Asked, question: "Wanted", form: Form) -> Status:
     record = _record(asked.where)
     found = record.statements(question, asked.speaker)
     form.write("statements", found)
-    if form.for_people and len(found) == question.limit:
-        total = record.count(question, asked.speaker)
-        sys.stderr.write(f"{question.offset + 1}-{question.offset + len(found)} of {total:,}. More with --page.\n")
-    return Status.DONE
+    total = record.count(question, asked.speaker) if _paged(question, found) else None
+    return _told(question, found, total)
 
 
 def speakers(asked: Asked, question: "Wanted", form: Form) -> Status:
     """List speakers with their roles."""
     record = _record(asked.where)
-    form.write("speakers", [record.speaker_to_dict(voice) for voice in record.speakers(question, asked.speaker)])
-    return Status.DONE
+    found = record.speakers(question, asked.speaker)
+    form.write("speakers", [record.speaker_to_dict(voice) for voice in found])
+    return _told(question, found)
 
 
 def pledges(asked: Asked, question: "Wanted", form: Form, summed: bool) -> Status:
     """List pledges, or what they add up to."""
     record = _record(asked.where)
     if summed:
-        form.write("totals", [asdict(total) for total in record.pledge_totals(question, asked.speaker)])
-    else:
-        found = record.pledges(question, asked.speaker)
-        form.write("pledges", [codec.pledge_to_dict(entry) for entry in found])
-    return Status.DONE
+        totals = record.pledge_totals(question, asked.speaker)
+        form.write("totals", [asdict(total) for total in totals])
+        return _told(question, totals)
+    found = record.pledges(question, asked.speaker)
+    form.write("pledges", [codec.pledge_to_dict(entry) for entry in found])
+    return _told(question, found)
 
 
 def show(where: str | None, key: str, as_json: bool, color: bool | None) -> Status:
@@ -152,6 +151,20 @@ def wordings(where: str | None, key: str, as_json: bool, color: bool | None) -> 
 def _record(where: str | None) -> Record:
     settings = load({"record": where})
     return Record(settings.record, settings)
+
+
+def _paged(question: "Wanted", found: Sequence[Any]) -> bool:
+    return len(found) == question.limit or question.offset > 0
+
+
+def _told(question: "Wanted", found: Sequence[Any], total: int | None = None) -> Status:
+    """Say on standard error where a page stands among all that was asked for, if there may be more."""
+    if not _paged(question, found) or (len(found) == total and not question.offset):
+        return Status.DONE
+    of_all = "" if total is None else f" of {total:,}"
+    shown = f"{question.offset + 1:,}-{question.offset + len(found):,}{of_all}" if found else f"None{of_all} is here"
+    sys.stderr.write(f"{shown}. More with --page N, all with --limit 0.\n")
+    return Status.DONE
 
 
 def _words(entry: Entry) -> str:

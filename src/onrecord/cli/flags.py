@@ -53,6 +53,11 @@ By = Annotated[str | None, typer.Option("--by", metavar="NAME", help="Who says s
 Note = Annotated[str | None, typer.Option("--note", metavar="TEXT", help="Why.")]
 
 
+def examples(*lines: str) -> str:
+    """Give what stands at the end of a command's help."""
+    return "\n\n".join(["[bold]Examples[/bold]" if len(lines) > 1 else "[bold]Example[/bold]", *lines])
+
+
 def ingest_options(
     settings: Settings, published: datetime | None, publisher: str | None, column: list[str] | None
 ) -> "IngestOptions":

@@ -90,7 +90,7 @@ def watch(
     return watch(Adding(tuple(inputs), settings, options, as_json, quiet, fetch, allow_private), every)
 
 
-@keeping.command()
+@keeping.command(epilog=flags.examples("onrecord reread", "onrecord reread --convert EUR --record years.db"))
 @guarded
 def reread(
     where: flags.Where = None,
@@ -107,7 +107,7 @@ def reread(
     return reread(settings, as_json, quiet)
 
 
-@keeping.command()
+@keeping.command(epilog=flags.examples("onrecord skipped", "onrecord skipped --json"))
 @guarded
 def skipped(where: flags.Where = None, as_json: flags.AsJson = False) -> Status:
     """List the inputs that could not be read, and why."""
@@ -116,7 +116,7 @@ def skipped(where: flags.Where = None, as_json: flags.AsJson = False) -> Status:
     return skipped(load({"record": where}), as_json)
 
 
-@keeping.command()
+@keeping.command(epilog=flags.examples("onrecord check"))
 @guarded
 def check(where: flags.Where = None, as_json: flags.AsJson = False, quiet: flags.Quiet = False) -> Status:
     """Verify every kept text against its hash and every span against its text; exit status 1 where one fails."""
@@ -125,7 +125,7 @@ def check(where: flags.Where = None, as_json: flags.AsJson = False, quiet: flags
     return check(load({"record": where}), as_json, quiet)
 
 
-@keeping.command()
+@keeping.command(epilog=_RESTORE)
 @guarded
 def backup(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="Where to write it; it must not exist.")],

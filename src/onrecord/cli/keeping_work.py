@@ -13,7 +13,7 @@ from typing import Any
 from onrecord import codec, ingest
 from onrecord.cli.boundary import Status
 from onrecord.cli.fetching import fetcher
-from onrecord.cli.progress import Advance, progress, steps
+from onrecord.cli.progress import Advance, steps
 from onrecord.cli.reading import counted, one_line, skipped_lines
 from onrecord.errors import NoRecord, UsageError
 from onrecord.ingest.count import count
@@ -86,8 +86,9 @@ def add(asked: Adding) -> Status:
     record = Record(asked.settings.record, _with_jobs(asked.settings, total), create=True)
     options = replace(asked.options, fetcher=_fetcher(asked, record))
     outcome = Outcome()
-    with stopping() as stop, progress(asked.inputs, not asked.quiet and sys.stderr.isatty(), "adding") as advance:
-        _run(record.add(ingest.articles(asked.inputs, options), stop), outcome, asked.as_json, advance)
+    shown = not asked.quiet and sys.stderr.isatty() and total != 1
+    with stopping() as stop, steps("adding", total, "articles", shown) as advance:
+        _run(record.add(ingest.articles(asked.inputs, options), stop), outcome, asked.as_json, lambda: advance(1))
         outcome.stopped = stop()
     _report(outcome, asked)
     return outcome.status
@@ -121,7 +122,7 @@ def watch(asked: Adding, every: float) -> Status:
                 outcome.take(item)
                 if asked.as_json:
                     _print(_object(item))
-                if not (isinstance(item, Added) and item.arrival == "known"):
+                elif not (isinstance(item, Added) and item.arrival == "known"):
                     _tell(_line(item), asked.quiet)
     _report(outcome, asked)
     return Status.DONE
@@ -129,11 +130,13 @@ def watch(asked: Adding, every: float) -> Status:
 
 def skipped(settings: Settings, as_json: bool) -> Status:
     """List what could not be read."""
-    for item in Record(settings.record, settings).store.skipped():
+    found = Record(settings.record, settings).store.skipped()
+    for item in found:
         if as_json:
             _print(_object(item))
         else:
             sys.stdout.write(f"{one_line(item.name)}: {one_line(item.reason)}\n")
+    _tell("No input was skipped.", quiet=bool(found) or as_json)
     return Status.DONE
 
 
@@ -159,14 +162,16 @@ def backup(settings: Settings, file: Path, quiet: bool) -> Status:
     """Copy the record into a new file, which has its name only when it is whole."""
     if file.exists():
         raise UsageError(f"{file} is there already. Give another name, or remove it first.")
+    if not file.absolute().parent.is_dir():
+        raise UsageError(f"There is no folder {file.absolute().parent}. Make it first, or give another name.")
     begun = file.with_name(f".{file.name}.part")
     begun.unlink(missing_ok=True)
     try:
         rows = _copy(Record(settings.record, settings), Record(begun, settings, create=True), quiet, "backing up")
         begun.rename(file)
     finally:
-        for left in begun.parent.glob(f"{begun.name}*"):
-            left.unlink()
+        for ending in ("", "-wal", "-shm", "-journal"):
+            begun.with_name(begun.name + ending).unlink(missing_ok=True)
     _tell(f"Wrote {file} ({rows:,} rows). Restore it with `onrecord restore {file}`.", quiet)
     return Status.DONE
 

@@ -252,6 +252,10 @@ def _plain(name: str) -> Callable[[Row], str]:
     return lambda row: "" if row[name] is None else str(row[name])
 
 
+def _named(name: str) -> Callable[[Row], str]:
+    return lambda row: str(row[f"{name}_name"] or row[name] or "")
+
+
 def _id(name: str) -> Callable[[Row], str]:
     return lambda row: str(row[name] or "")[:SHORT]
 
@@ -312,7 +316,10 @@ _REVERSALS = {
     "judgement": "judgement",
 }
 _TOTALS = {name: name for name in ("speaker", "beneficiary", "currency", "year", "amount", "pledges")}
-_LOG = {name: name for name in ("id", "at", "by", "change", "target", "value", "note", "undone")}
+_LOG = {
+    name: name
+    for name in ("id", "at", "by", "change", "target", "target_name", "value", "value_name", "note", "undone")
+}
 
 KINDS: dict[Name, Kind] = {
     "statements": Kind(
@@ -392,8 +399,8 @@ KINDS: dict[Name, Kind] = {
             Column("at", lambda row: str(row["at"])[:16].replace("T", " "), 16),
             Column("by", _plain("by"), 16),
             Column("change", _plain("change"), 9),
-            Column("target", _plain("target"), 18),
-            Column("value", _plain("value")),
+            Column("target", _named("target"), 18),
+            Column("value", _named("value")),
             Column("note", _plain("note")),
             Column("undone", lambda row: "undone" * bool(row["undone"]), 6),
         ),

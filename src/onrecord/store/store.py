@@ -68,11 +68,16 @@ class Store:
         return self._read(lambda connection: finding.entries(connection, wanted))
 
     def entry(self, key: str) -> Entry | None:
-        """Give a statement by its id, or by the beginning of it where that names one alone."""
-        near = statements.c.id.startswith(key, autoescape=True)
-        found = self._read(lambda connection: finding.entries_of(connection, near))
-        exact = [e for e in found if e.statement.id == key]
-        return (exact or found)[0] if exact or len(found) == 1 else None
+        """Give a statement by its id."""
+        found = self._read(lambda connection: finding.entries_of(connection, statements.c.id == key))
+        return found[0] if found else None
+
+    def statements_like(self, key: str, most: int) -> list[str]:
+        """Give the id of a statement, else those that begin so, in their order."""
+        c = statements.c.id
+        asked = select(c).where(c >= key, c < f"{key}g").order_by(c).limit(most)  # ids are hexadecimal
+        found = list(self._read(lambda connection: connection.scalars(asked).all()))
+        return [key] if key in found else found
 
     def utterance(self, key: str) -> list[Entry]:
         """Give the statements that report an utterance."""
@@ -147,6 +152,10 @@ class Store:
     def judge(self, correction: Correction) -> Judgement:
         """Keep what somebody says; raises NotInRecord where there is no such target."""
         return self._write(lambda connection: correcting.judge(connection, correction, self._likeness))
+
+    def merges(self) -> dict[str, str]:
+        """Give who is taken for whom: id of a speaker -> the one whom he was merged into at last."""
+        return self._read(correcting.merges)
 
     def judgements(self) -> list[Judgement]:
         """Give all that people said, in order."""
