@@ -14,7 +14,7 @@ from onrecord import codec, ingest
 from onrecord.cli.boundary import Status
 from onrecord.cli.fetching import fetcher
 from onrecord.cli.progress import Advance, steps
-from onrecord.cli.reading import counted, one_line, skipped_lines
+from onrecord.cli.reading import counted, one_line, skipped_lines, tell_columns
 from onrecord.errors import NoRecord, UsageError
 from onrecord.ingest.count import count
 from onrecord.record import Added, Record

@@ -3,6 +3,7 @@
 import sys
 import time
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -10,7 +11,7 @@ from onrecord import ingest, pipeline
 from onrecord.cli.boundary import Status
 from onrecord.cli.output import CsvWriter, JsonWriter, PageWriter, TerminalWriter, Writer
 from onrecord.cli.progress import progress
-from onrecord.errors import UsageError
+from onrecord.errors import OnRecordError, UsageError
 from onrecord.reading import Reading
 from onrecord.settings import Settings
 from onrecord.types import Skipped
@@ -90,6 +91,8 @@ def run(request: Request) -> Status:
 def _readings(request: Request, outcome: Outcome) -> Iterator[Reading]:
     """Give the readings as they come, counting them and keeping the skipped."""
     shown = sys.stderr.isatty() and not request.quiet and not request.form.on_terminal
+    if not request.quiet:
+        tell_columns(request.inputs, request.options)
     articles = ingest.articles(request.inputs, request.options)
     with progress(request.inputs, shown) as advance:
         for item in pipeline.readings(articles, request.settings):
@@ -116,6 +119,19 @@ def _report(request: Request, outcome: Outcome, seconds: float) -> None:
         lines.append(f"Wrote {request.form.html}.")
     lines += skipped_lines(outcome.skipped, several=several)
     sys.stderr.write("".join(f"{line}\n" for line in lines))
+
+
+def tell_columns(inputs: Sequence[str], options: ingest.IngestOptions) -> None:
+    """Say which columns of the named tables are read as what, before they are."""
+    from onrecord.ingest import formats
+
+    for name in inputs:
+        if formats.READERS.get(formats.kind_of(name) or "") == "tables" and Path(name).is_file():
+            from onrecord.ingest import tables, tables_columns
+
+            with suppress(OnRecordError, OSError):  # told when it is read
+                columns = tables.guessed(name, options)
+                sys.stderr.write(f"Columns of {one_line(name)}: {one_line(tables_columns.shown(columns))}\n")
 
 
 def skipped_lines(skipped: Sequence[Skipped], *, several: bool = True) -> list[str]:
