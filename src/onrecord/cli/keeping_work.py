@@ -86,6 +86,8 @@ def add(asked: Adding) -> Status:
     record = Record(asked.settings.record, _with_jobs(asked.settings, total), create=True)
     options = replace(asked.options, fetcher=_fetcher(asked, record))
     outcome = Outcome()
+    if not asked.quiet:
+        tell_columns(asked.inputs, options)
     shown = not asked.quiet and sys.stderr.isatty() and total != 1
     with stopping() as stop, steps("adding", total, "articles", shown) as advance:
         _run(record.add(ingest.articles(asked.inputs, options), stop), outcome, asked.as_json, lambda: advance(1))
