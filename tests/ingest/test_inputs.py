@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from onrecord.errors import EmptyInput, UsageError
-from onrecord.ingest import IngestOptions, articles, from_text
+from onrecord.ingest import IngestOptions, articles, documents, from_text
 from onrecord.ingest.formats import IN_FOLDERS, SNIFFED, SUFFIXES, sniff
 from onrecord.types import Article, Skipped
 
@@ -277,3 +277,11 @@ def test_any_text_file_is_kept_as_it_was_decoded(text):
     with tempfile.TemporaryDirectory() as folder:
         found = one(write(Path(folder) / "a.txt", text.encode("utf-8", "ignore")))
         assert isinstance(found, Skipped) or found.text.encode() == text.encode("utf-8", "ignore")
+
+
+@pytest.mark.parametrize(("document", "news"), documents.NEWS)
+def test_in_a_folder_a_json_document_is_read_where_it_is_news(tmp_path, document, news):
+    write(tmp_path / "a.txt", "Three ports agreed.")
+    write(tmp_path / "b.json", document)
+    named = {item.name for item in articles([str(tmp_path)])}
+    assert any("a.txt" not in name for name in named) is news

@@ -12,7 +12,7 @@ from onrecord.ingest import plain
 from onrecord.ingest.addresses import is_address, read_address
 from onrecord.ingest.facts import article, printable
 from onrecord.ingest.formats import IN_FOLDERS, is_read_in_folders, kind_of, reader, sniff
-from onrecord.ingest.options import IngestOptions
+from onrecord.ingest.options import MAX_BYTES, IngestOptions
 from onrecord.ingest.source import Source
 from onrecord.types import Article, Skipped
 
@@ -73,17 +73,32 @@ def _expanded(given: str) -> Iterator[str | Skipped]:
 
 
 def _in_folder(folder: str) -> Iterator[str | Skipped]:
-    """Give the readable files below a folder in order of their paths; hidden files and other suffixes are left out."""
+    """Give the readable files below a folder in order of their paths; hidden files and other suffixes are left out.
+
+    Of .json files those that hold articles are read.
+    """
     unread: list[OSError] = []
     found: list[Path] = []
     for place, folders, files in os.walk(folder, onerror=unread.append):
         folders[:] = [name for name in folders if not name.startswith(".")]
         visible = (Path(place, name) for name in files if not name.startswith("."))
-        found.extend(path for path in visible if is_read_in_folders(path.name))
+        found.extend(path for path in visible if is_read_in_folders(path.name) or _is_news(path))
     yield from map(str, sorted(found))
     yield from (_skipped(str(error.filename), _why(error)) for error in unread)
     if not found and not unread:
         yield _skipped(folder, f"the folder holds no {', '.join(IN_FOLDERS)}; name a file or another folder")
+
+
+def _is_news(path: Path) -> bool:
+    """Tell whether a .json file of a folder holds articles."""
+    if path.suffix.lower() != ".json":
+        return False
+    from onrecord.ingest import documents
+
+    try:
+        return path.stat().st_size <= MAX_BYTES and documents.is_news(path.read_bytes())
+    except OSError:
+        return False
 
 
 def _matching(pattern: str) -> Iterator[str | Skipped]:
