@@ -114,7 +114,10 @@ _READERS: dict[str, tuple[Callable[[Any], Any], str]] = {
     "max_bytes": (int, "whole number of bytes"),
     "min_confidence": (float, "number from 0 to 1"),
     "model": (lambda value: Path(value).expanduser(), "path"),
-    "record": (str, "path or address"),
+    "record": (
+        lambda value: str(Path(value).expanduser()) if str(value).startswith("~") else str(value),
+        "path or address",
+    ),
     "people": (lambda value: Path(value).expanduser(), "path"),
     "convert": (_codes, "list of ISO 4217 codes"),
 }

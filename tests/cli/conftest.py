@@ -1,8 +1,10 @@
+import json
 import sys
 from dataclasses import dataclass
 
 import pytest
 from stand_ins import fake_pipeline
+from town import FEES, FERRY, stand_in_digests, town_pipeline
 
 from onrecord import cli, pipeline
 
@@ -12,6 +14,10 @@ class Ended:
     status: int
     out: str
     err: str
+
+    def json(self):
+        """Each line of standard output."""
+        return [json.loads(line) for line in self.out.splitlines()]
 
 
 @pytest.fixture
@@ -42,3 +48,23 @@ def files(tmp_path):
     (tmp_path / "empty.txt").write_text("", "utf-8")
     (tmp_path / "picture.txt").write_bytes(b"\x89PNG\r\n\x1a\n\x00\x00\x00\x00")
     return tmp_path
+
+
+@pytest.fixture
+def town(onrecord, monkeypatch, tmp_path):
+    """Runs a command with the stand-in that reads the town's news, of which two articles lie in the folder `news`."""
+    monkeypatch.setattr(pipeline, "pipeline", town_pipeline)
+    monkeypatch.setattr(pipeline, "digests", stand_in_digests)
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "no-data"))
+    monkeypatch.delenv("ONRECORD_RECORD", raising=False)
+    (tmp_path / "news").mkdir()
+    (tmp_path / "news" / "fees.txt").write_text(FEES, "utf-8")
+    (tmp_path / "news" / "ferry.txt").write_text(FERRY, "utf-8")
+    return onrecord
+
+
+@pytest.fixture
+def kept(town):
+    """The same, with the two articles in the record."""
+    assert town("add", "--quiet", "news").status == 0
+    return town

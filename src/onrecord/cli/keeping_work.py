@@ -98,8 +98,9 @@ def add(asked: Adding) -> Status:
 
 def reread(settings: Settings, as_json: bool, quiet: bool) -> Status:
     """Read anew what another run has read."""
-    record = Record(settings.record, _with_jobs(settings, None))
+    record = Record(settings.record, settings)
     outcome, stale = Outcome(), len(record.store.stale(record.run.id))
+    record.settings = _with_jobs(settings, stale)
     with stopping() as stop, steps("rereading", stale, "articles", not quiet and sys.stderr.isatty()) as advance:
         _run(record.reread(stop), outcome, as_json, lambda: advance(1))
         outcome.stopped = stop()

@@ -22,6 +22,7 @@ from sqlalchemy import (
 from sqlalchemy import cast as sql_cast
 
 from onrecord import codec
+from onrecord.errors import RecordDamaged
 from onrecord.store import correcting, search, words
 from onrecord.store.grouping import batches
 from onrecord.store.schema import articles, entities, judgements, printings, statements
@@ -244,6 +245,8 @@ def _escaped(word: str) -> str:
 def _entries(connection: Connection, rows: Sequence[Row[Any]]) -> list[Entry]:
     ids = sorted({row.article for row in rows})
     texts = _articles(connection, ids)
+    if len(texts) < len(ids):
+        raise RecordDamaged("The record lacks the articles of some statements. Run `onrecord check`; restore a backup.")
     made_by = _runs_of(connection, ids)
     judged = correcting.of_articles(connection, ids)
     said_by = {j.value for given in judged.values() for j in given if j.change == "speaker" and j.value}
