@@ -1,36 +1,18 @@
 """`onrecord add` with a stand-in for the model, as a process that tests may kill: python adding.py add --record ...
 
-Its articles hold paragraphs such as `Ilse Brandt said on 2026-03-24: "Fees will fall."`, one statement each.
+What it reads, and how its articles look: see town.py.
 """
 
-import re
+import sys
 from itertools import cycle, islice
+from pathlib import Path
 
 from onrecord import cli, pipeline
-from onrecord.reading import Reading
-from onrecord.types import Quotation, Said, Span, Speaker, Statement, Word
 
-LINE = re.compile(r'^(?P<who>\w+ \w+) said on (?P<day>\S+): (?P<what>".+")$', re.MULTILINE)
 PEOPLE = ("Ilse Brandt", "Nils Oake", "Runa Tarn", "Bo Lindqvist")
 THINGS = ("harbour", "fees", "bridge", "tunnel", "ferry", "market", "school", "library", "tram", "square", "canal")
 DEEDS = ("opens", "closes", "rises", "falls", "stays", "moves", "ends", "begins", "pays", "waits")
 BROKEN = '{"id": "broken", "text": ""}'
-
-
-class ByLine:
-    """Reads each such paragraph as a direct statement."""
-
-    def read(self, article):
-        statements = tuple(self._statement(article, match) for match in LINE.finditer(article.text))
-        return Reading(article, statements, (), ())
-
-    def _statement(self, article, match):
-        speaker = Speaker(match["who"].lower().replace(" ", "-"), match["who"], "person", None, 0.9)
-        content = Span(*match.span("what"))
-        quotation = Quotation((content,), (Span(*match.span("who")),), (), "direct", None, 0.9)
-        said = Said(match["day"], Span(*match.span("day")))
-        key = f"{article.id[:8]}-{content.start}"
-        return Statement(key, quotation, None, speaker, said, (), Word("said", "assert", None, None), (), ())
 
 
 def rows(count):
@@ -69,6 +51,8 @@ def _filler(number):
 
 
 if __name__ == "__main__":
-    pipeline.pipeline = lambda _settings: ByLine()
-    pipeline.digests = lambda _settings: iter((("stand-in", "0"),))
+    sys.path.append(str(Path(__file__).parents[1]))
+    import town
+
+    pipeline.pipeline, pipeline.digests = town.town_pipeline, town.stand_in_digests
     cli.main()

@@ -66,9 +66,9 @@ def entries(connection: Connection, wanted: Wanted) -> list[Entry]:
     """Give the statements that are asked for, in order."""
     keys = _best(connection, wanted) if wanted.about and wanted.order == "best" else _in_order(connection, wanted)
     rows = {
-        row.number: row
+        row.id: row
         for some in batches(keys)
-        for row in connection.execute(select(*_COLUMNS).where(statements.c.number.in_(some)))
+        for row in connection.execute(select(*_COLUMNS).where(statements.c.id.in_(some)))
     }
     return _entries(connection, [rows[key] for key in keys])
 
@@ -146,39 +146,39 @@ def printings_of(connection: Connection, key: str) -> list[Printing]:
 
 # --- which, in which order ------------------------------------------------------------------------
 
-_COLUMNS = tuple(column for column in statements.c if column.name not in ("text", "indexed"))
+_COLUMNS = tuple(column for column in statements.c if column.name not in ("number", "text", "indexed"))
 _WORDS = table("words", column("rowid"))  # FTS5
 _TSVECTOR: ColumnElement[Any] = literal_column("statements.words")
 _CONFIGURATION: ColumnElement[Any] = literal_column("'simple'::regconfig")
 _BM25: ColumnElement[Any] = literal_column("bm25(words, 1, 0)")  # of the words; the facts beside them tell nothing
 
 
-def _in_order(connection: Connection, wanted: Wanted) -> list[int]:
-    """Give the numbers of the statements that are asked for, by day."""
+def _in_order(connection: Connection, wanted: Wanted) -> list[str]:
+    """Give the ids of the statements that are asked for, by day."""
     day, key = statements.c.day, statements.c.id
-    order = (day.asc(), key) if wanted.order == "oldest" else (day.desc(), key)
-    asked = _asked(connection, wanted, statements.c.number).order_by(order[0].nulls_last(), order[1])
-    return list(connection.scalars(asked.limit(wanted.limit).offset(wanted.offset)))
+    order = (day.asc() if wanted.order == "oldest" else day.desc()).nulls_last()
+    asked = _asked(connection, wanted, key).order_by(order, key).limit(wanted.limit).offset(wanted.offset)
+    return list(connection.scalars(asked))
 
 
-def _best(connection: Connection, wanted: Wanted) -> list[int]:
-    """Give the numbers of the statements that are asked for, those that fit the words best first.
+def _best(connection: Connection, wanted: Wanted) -> list[str]:
+    """Give the ids of the statements that are asked for, those that fit the words best first, of equals the latest.
 
     A common word fits too many to weigh them all: the latest RANKED that were kept are ranked, then those before them.
     """
+    key, number = statements.c.id, statements.c.number.desc()
     end = None if wanted.limit is None else -(-(wanted.offset + wanted.limit) // RANKED) * RANKED
-    sqlite = connection.dialect.name == "sqlite"
-    if sqlite:
-        newest = _asked(connection, wanted, statements.c.number, _BM25.label("score"))
-        asked: Select[Any] = newest.order_by(_WORDS.c.rowid.desc()).limit(end)
+    if connection.dialect.name == "sqlite":
+        asked = _asked(connection, wanted, key, _BM25).order_by(_WORDS.c.rowid.desc()).limit(end)
     else:
-        newest = _asked(connection, wanted, statements.c.number, _TSVECTOR.label("words"))
-        some = newest.order_by(statements.c.number.desc()).limit(end).subquery()
-        score = -func.ts_rank_cd(some.c.words, _tsquery(wanted))
-        asked = select(some.c.number, score).order_by(some.c.number.desc())
-    rows = [(score, -number) for number, score in connection.execute(asked)]
-    ranked = chain.from_iterable(sorted(rows[i : i + RANKED]) for i in range(0, len(rows), RANKED))
-    return [-number for _, number in islice(ranked, wanted.offset, wanted.limit and wanted.offset + wanted.limit)]
+        some = _asked(connection, wanted, key, statements.c.number, _TSVECTOR.label("words"))
+        latest = some.order_by(number).limit(end).subquery()
+        asked = select(latest.c.id, -func.ts_rank_cd(latest.c.words, _tsquery(wanted))).order_by(latest.c.number.desc())
+    rows = connection.execute(asked).all()
+    blocks = (rows[i : i + RANKED] for i in range(0, len(rows), RANKED))
+    ranked = chain.from_iterable(sorted(block, key=lambda row: row[1]) for block in blocks)
+    stop = None if wanted.limit is None else wanted.offset + wanted.limit
+    return [row.id for row in islice(ranked, wanted.offset, stop)]
 
 
 def _asked(connection: Connection, wanted: Wanted, *columns: ColumnElement[Any]) -> Select[Any]:

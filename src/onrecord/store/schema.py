@@ -126,7 +126,7 @@ statements = Table(
     Column("dropped", Boolean, nullable=False),  # a person said that it is none
     Column("utterance", String, nullable=False, index=True),  # the smallest id of the statements that report it
     Column("recorded", DateTime(timezone=True), nullable=False),
-    Index(None, "speaker", "day", **_LATEST),
+    Index(None, "speaker", "day", "id", "dropped", **_LATEST),  # all that listing a speaker's latest takes
     Index(None, "act", "day", **_LATEST),
     Index(None, "day", **_LATEST),
     Index(None, "found"),
