@@ -17,7 +17,7 @@ PIP := -m pip --disable-pip-version-check --no-input
 export PYTHONUTF8 := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test test-fast lint format bench floors docs training-setup train export calibrate resolver evaluate clean
+.PHONY: help setup demo test test-fast postgresql lint format bench floors docs training-setup train export calibrate resolver evaluate clean
 
 help: ## list these targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 20
@@ -48,11 +48,18 @@ demo: $(CORE) ## set up, then read the example articles, keep them in a record a
 	@echo "Ask their record: $(BIN)/onrecord speakers --record build/demo.db"
 	@echo "Your own: $(BIN)/onrecord read ARTICLE.txt     All options: $(BIN)/onrecord read --help"
 
-test: lint ## set up, then all checks: lint, types, import rules, every test, docs, floors
+test: lint postgresql ## set up, then all checks: lint, types, import rules, every test, docs, floors
 	$(BIN)/pytest -v -rs --durations=10
 
 test-fast: $(DEV) ## the tests that need neither weights nor ../shared (under a minute)
 	$(BIN)/pytest -m "not slow and not shared"
+
+# Where it can't be had the tests that need it skip, and say so.
+postgresql: ## install Debian's PostgreSQL for the tests, where it is missing and we are root
+	@ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || command -v initdb >/dev/null || [ "$$(id -u)" != 0 ] \
+		|| { echo "Installing PostgreSQL for the tests (once)..." && apt-get update -qq \
+		&& DEBIAN_FRONTEND=noninteractive apt-get install -qq --no-install-recommends postgresql >/dev/null; } \
+		|| echo "PostgreSQL could not be installed: the tests that need it will skip."
 
 lint: $(DEV) ## ruff, formatting, mypy --strict, import rules
 	$(BIN)/ruff check .
