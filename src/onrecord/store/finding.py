@@ -12,6 +12,7 @@ from sqlalchemy import (
     Connection,
     Row,
     Select,
+    UnaryExpression,
     column,
     distinct,
     func,
@@ -20,6 +21,7 @@ from sqlalchemy import (
     table,
 )
 from sqlalchemy import cast as sql_cast
+from sqlalchemy.sql.operators import custom_op
 
 from onrecord import codec
 from onrecord.errors import RecordDamaged
@@ -183,7 +185,8 @@ def _best(connection: Connection, wanted: Wanted) -> list[str]:
 
 def _asked(connection: Connection, wanted: Wanted, *columns: ColumnElement[Any]) -> Select[Any]:
     """Give the question for columns of the statements that are asked for, in no order."""
-    asked = select(*columns).select_from(statements).where(*_conditions(wanted))
+    by_words = bool(wanted.about) and connection.dialect.name == "sqlite"
+    asked = select(*columns).select_from(statements).where(*_conditions(wanted, by_words))
     if not wanted.about:
         return asked
     facts = _facts(connection, wanted)
@@ -198,24 +201,31 @@ def _asked(connection: Connection, wanted: Wanted, *columns: ColumnElement[Any])
     return asked.where(literal_column("words").bool_op("MATCH")(match))
 
 
-def _conditions(wanted: Wanted) -> list[ColumnElement[bool]]:
-    """Give the conditions of all but the words."""
+def _conditions(wanted: Wanted, by_words: bool) -> list[ColumnElement[bool]]:
+    """Give the conditions of all but the words; by_words: so that SQLite takes the index of words and no other."""
     c = statements.c
+    columns = (c.speaker, c.day, c.act, c.article)
+    speaker, day, act, article = (_unindexed(column) if by_words else column for column in columns)
     found: list[ColumnElement[bool]] = [c.dropped.is_(wanted.dropped)]
     if wanted.speakers is not None:
-        found.append(c.speaker.in_(wanted.speakers))
+        found.append(speaker.in_(wanted.speakers))
     if wanted.since:
-        found.append(c.day >= wanted.since)
+        found.append(day >= wanted.since)
     if wanted.until:
-        found.append(c.day <= wanted.until)
+        found.append(day <= wanted.until)
     if wanted.acts:
-        found.append(c.act.in_(wanted.acts))
+        found.append(act.in_(wanted.acts))
     if wanted.publisher:
         where = func.lower(printings.c.publisher) == wanted.publisher.lower()
-        found.append(c.article.in_(select(printings.c.article).where(where)))
+        found.append(article.in_(select(printings.c.article).where(where)))
     if wanted.once:
         found.append(c.id == c.utterance)
     return found
+
+
+def _unindexed(column: ColumnElement[Any]) -> ColumnElement[Any]:
+    """Give a column so that SQLite does not look it up in an index."""
+    return UnaryExpression(column, operator=custom_op("+"), type_=column.type)
 
 
 def _facts(connection: Connection, wanted: Wanted) -> list[list[str]]:
