@@ -263,7 +263,7 @@ class Record:
 
     def _described(self, key: str, statements: int) -> str:
         roles = self.roles(key)
-        known = (self.called(key), roles[-1].title if roles else "", f"{statements:,} statements")
+        known = (self.called(key), roles[-1].title if roles else "", f"{statements:,} statement{'s' * (statements != 1)}")
         return f"{key} ({', '.join(part for part in known if part)})"
 
     def speaker_called(self, name: str, *, apart: str | None = None) -> str:

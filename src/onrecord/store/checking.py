@@ -84,8 +84,8 @@ def _of_references(connection: Connection) -> Iterator[Fault]:
     for table in metadata.sorted_tables:
         for key in table.foreign_keys:
             there = select(key.column).where(key.column == key.parent).exists()
-            lost = select(key.parent).where(key.parent.is_not(None), ~there).distinct().limit(100)
-            for value in connection.scalars(lost):
+            named = select(key.parent).where(key.parent.is_not(None), ~there).distinct().limit(100)
+            for value in connection.scalars(named):
                 yield Fault(str(table.name), str(value), f"its {key.parent.name} names what {key.column.table} lacks")
     other = statements.alias()
     lost = ~select(other.c.id).where(other.c.id == statements.c.utterance).exists()
