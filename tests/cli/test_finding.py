@@ -2,6 +2,8 @@
 
 import csv
 import io
+import subprocess
+import sys
 
 import pytest
 
@@ -201,3 +203,34 @@ def test_wordings_stand_side_by_side(kept):
     (wording,) = kept("wordings", first["id"], "--json").json()
     assert {report["id"] for report in wording["reports"]} == {first["id"], second["id"]}
     assert "pier" in kept("wordings", first["id"]).out
+
+
+LIST_THEN_TELL = """
+import sys
+from onrecord import cli
+sys.argv = ["onrecord", "statements", "--json"]
+try:
+    cli.main()
+except SystemExit:
+    print(sorted({heavy} & set(sys.modules)))
+"""
+HEAVY = {
+    "numpy",
+    "onnxruntime",
+    "tokenizers",
+    "lxml",
+    "pyarrow",
+    "openpyxl",
+    "rich",
+    "alembic",
+    "psycopg",
+    "onrecord.people",
+}
+
+
+@pytest.mark.usefixtures("kept")
+def test_a_question_loads_nothing_that_it_does_not_need(tmp_path):
+    code = LIST_THEN_TELL.format(heavy=HEAVY)
+    ended = subprocess.run([sys.executable, "-c", code], cwd=tmp_path, capture_output=True, text=True, timeout=60)
+    *found, heavy = ended.stdout.splitlines()
+    assert (len(found), heavy) == (6, "[]")

@@ -16,7 +16,6 @@ import msgspec
 from sqlalchemy import Connection, Table, delete, insert, select, update
 
 from onrecord import codec
-from onrecord.people import folding
 from onrecord.store import correcting, grouping, words
 from onrecord.store.grouping import Likeness, batches
 from onrecord.store.schema import articles, bands, copies, entities, printings, runs, skipped, statements
@@ -191,6 +190,8 @@ def _weight(speaker: Speaker) -> tuple[int, str]:
 
 def entity(speaker: Speaker) -> dict[str, Any]:
     """Give the row of a speaker."""
+    from onrecord.people import folding  # its table is loaded with it: questions do without
+
     folded = folding.plain(speaker.name) or speaker.name.casefold()
     return {"id": speaker.id, "name": speaker.name, "folded": folded, "type": speaker.type}
 
