@@ -1,4 +1,4 @@
-"""A PostgreSQL server of the tests' own: its data in a folder for the time being, reached by a socket in that folder."""
+"""A PostgreSQL server of the tests' own: its data in a folder of its own, reached by a socket in that folder."""
 
 import os
 import pwd
@@ -35,7 +35,7 @@ def running(programs: Path) -> Iterator[str]:
 
     try:
         run("initdb", "--username=onrecord", "--auth=trust", "--encoding=UTF8", "--locale=C.UTF-8")
-        run("pg_ctl", "--wait", "--options", f"-k {folder} -c listen_addresses=''", "start")
+        run("pg_ctl", "--wait", "--options", f"-k {folder} -c listen_addresses='' -F", "start")
         try:
             yield f"postgresql://onrecord@/{{}}?host={folder}"
         finally:

@@ -11,7 +11,6 @@ import sys
 import threading
 import time
 from contextlib import contextmanager
-from itertools import count
 from pathlib import Path
 
 import pytest
@@ -28,16 +27,7 @@ ADDING = Path(__file__).with_name("adding.py")
 KILLS = 20  # on each database
 MIDWAY = 10  # of them at least hit a record that holds some of the articles and not all
 NOT_COMPARED = {"number", "recorded"}  # when, and in which order, rows came
-TOWN = rows(60)
-
-
-@pytest.fixture(params=["sqlite", "postgresql"])
-def place(request, tmp_path):
-    """Gives the place of a new record at each call."""
-    if request.param == "postgresql":
-        return request.getfixturevalue("postgres_database")
-    numbers = count()
-    return lambda: str(tmp_path / f"record{next(numbers)}.db")
+TOWN = rows(50)
 
 
 @pytest.fixture(scope="session")
@@ -91,19 +81,19 @@ def assert_whole(where):
 # --- killed ---------------------------------------------------------------------------------------
 
 
-def test_killed_at_random_moments_and_run_again_it_equals_an_undisturbed_record(place, town):
-    whole = place()
+def test_killed_at_random_moments_and_run_again_it_equals_an_undisturbed_record(new_record, town):
+    whole = new_record()
     begun = time.perf_counter()
     add(whole, town)
     took = time.perf_counter() - begun
     undisturbed = contents(whole)
-    assert len(undisturbed["articles"]) > 60
+    assert len(undisturbed["articles"]) >= 50
     assert len(undisturbed["skipped"]) == 1
-    draw, killed, seen, where = random.Random(4), 0, [], place()  # noqa: S311 # moments, no secrets
+    draw, killed, seen, where = random.Random(4), 0, [], new_record()  # noqa: S311 # moments, no secrets
     while killed < KILLS:
         process = start(where, town)
         try:
-            process.communicate(timeout=draw.uniform(0.1, took))
+            process.communicate(timeout=draw.uniform(took / 10, took))
         except subprocess.TimeoutExpired:
             process.send_signal(signal.SIGKILL)
             process.communicate()
@@ -111,8 +101,9 @@ def test_killed_at_random_moments_and_run_again_it_equals_an_undisturbed_record(
             killed += 1
             seen.append(len(contents(where)["articles"]) if exists(where) else 0)
         else:  # it got to the end
+            assert process.returncode == 3, process.returncode
             assert contents(where) == undisturbed
-            where = place()
+            where = new_record()
     midway = [number for number in seen if 0 < number < len(undisturbed["articles"])]
     assert len(midway) >= MIDWAY, seen
     assert add(where, town)[0] == 3  # one input is broken
@@ -132,9 +123,9 @@ def exists(where):
 # --- two at once ----------------------------------------------------------------------------------
 
 
-def test_two_at_once_end_in_the_record_of_one_after_the_other(place, tmp_path):
-    first, second = write(tmp_path / "a.jsonl", TOWN[:55]), write(tmp_path / "b.jsonl", TOWN[25:])
-    in_turn, at_once = place(), place()
+def test_two_at_once_end_in_the_record_of_one_after_the_other(new_record, tmp_path):
+    first, second = write(tmp_path / "a.jsonl", TOWN[:45]), write(tmp_path / "b.jsonl", TOWN[20:])
+    in_turn, at_once = new_record(), new_record()
     add(in_turn, first)
     add(in_turn, second)
     both = [start(at_once, file) for file in (first, second)]
@@ -149,8 +140,8 @@ def without_names_of_inputs(found):
     return found | {"skipped": []}
 
 
-def test_readers_see_whole_articles_only_while_others_are_added(place, town):
-    whole, growing = place(), place()
+def test_readers_see_whole_articles_only_while_others_are_added(new_record, town):
+    whole, growing = new_record(), new_record()
     add(whole, town)
     with open_record(whole) as record:
         keys = [row[0] for row in contents(whole)["articles"]]

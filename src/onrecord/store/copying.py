@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from sqlalchemy import Connection, func, insert, select
+from sqlalchemy import Connection, Table, func, insert, select
 
 from onrecord.errors import RecordError
 from onrecord.store.schema import articles, metadata
@@ -24,3 +24,12 @@ def copy(source: Connection, target: Connection) -> Iterator[int]:
         for rows in result.mappings().partitions(AT_ONCE):
             target.execute(insert(table), [dict(row) for row in rows])
             yield len(rows)
+        _count_on(target, table)
+
+
+def _count_on(connection: Connection, table: Table) -> None:
+    """Let PostgreSQL number further rows behind those that were copied, as SQLite does by itself."""
+    counted = table.autoincrement_column
+    if counted is not None and connection.dialect.name == "postgresql":
+        last = select(func.max(counted)).scalar_subquery()
+        connection.execute(select(func.setval(func.pg_get_serial_sequence(table.name, counted.name), last)))

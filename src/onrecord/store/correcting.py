@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, bindparam, insert, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Row, and_, bindparam, insert, or_, select, update
 
 from onrecord import codec, days
 from onrecord.errors import NotInRecord
@@ -78,8 +78,14 @@ def of_articles(connection: Connection, ids: Sequence[str]) -> dict[str, list[Ju
 
 def merges(connection: Connection) -> dict[str, str]:
     """Give who is taken for whom: id of a speaker -> the one whom he was merged into at last."""
-    said = {j.target: j.value or j.target for j in given(connection, judgements.c.change == "merge") if not j.undone}
-    return {speaker: _last(speaker, said) for speaker in said}
+    said: dict[str, str] = {}
+    for judgement in given(connection, judgements.c.change == "merge"):
+        if not judgement.undone and judgement.value:
+            if judgement.target in _way(judgement.value, said):  # the other way round: the later counts
+                said.pop(judgement.value, None)
+            if judgement.target != judgement.value:
+                said[judgement.target] = judgement.value
+    return {speaker: _way(speaker, said)[-1] for speaker in said}
 
 
 # --- laying over ----------------------------------------------------------------------------------
@@ -107,11 +113,11 @@ def _refresh(connection: Connection, article: str, likeness: Likeness) -> None:
 def _spread(connection: Connection, speaker: str, likeness: Likeness) -> None:
     """Give the statements of a merged speaker, and of all merged into it, to the one who counts for them now."""
     merged = merges(connection)
-    speakers = {speaker, *(old for old in merged if merged[old] == merged.get(speaker, speaker))}
+    c, last = statements.c, merged.get(speaker, speaker)
+    speakers = {speaker, *(old for old in merged if merged[old] == last)}
+    astray = and_(c.found == last, c.speaker != last)
     rows = connection.execute(
-        select(statements.c.id, statements.c.found, statements.c.speaker).where(
-            or_(statements.c.found.in_(speakers), statements.c.speaker == speaker)
-        )
+        select(c.id, c.found, c.speaker).where(or_(c.found.in_(speakers), c.speaker == speaker, astray))
     )
     wanted = [{"key": row.id, "speaker": merged.get(row.found, row.found)} for row in rows]
     _change(wanted, connection, likeness)
@@ -226,9 +232,9 @@ def _judgement(row: Row[Any], undone: Iterable[str]) -> Judgement:
     return Judgement(row.id, row.at, row.by, row.change, row.target, row.value, row.note, row.id in undone)
 
 
-def _last(speaker: str, said: dict[str, str]) -> str:
-    seen = {speaker}
-    while (following := said.get(speaker, speaker)) not in seen:
-        seen.add(following)
-        speaker = following
-    return speaker
+def _way(speaker: str, said: dict[str, str]) -> list[str]:
+    """Give a speaker, the one whom he is taken for, and so on to the last."""
+    way = [speaker]
+    while way[-1] in said:
+        way.append(said[way[-1]])
+    return way

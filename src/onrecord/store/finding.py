@@ -27,7 +27,7 @@ from onrecord import codec
 from onrecord.errors import RecordDamaged
 from onrecord.store import correcting, search, words
 from onrecord.store.grouping import batches
-from onrecord.store.schema import articles, entities, judgements, printings, statements
+from onrecord.store.schema import articles, entities, judgements, plain, printings, statements
 from onrecord.types import Act, Article, Entry, Judgement, Printing, Said, Speaker, Statement
 
 RANKED = 1_000  # statements that are ranked at once
@@ -186,7 +186,7 @@ def _best(connection: Connection, wanted: Wanted) -> list[str]:
 def _asked(connection: Connection, wanted: Wanted, *columns: ColumnElement[Any]) -> Select[Any]:
     """Give the question for columns of the statements that are asked for, in no order."""
     by_words = bool(wanted.about) and connection.dialect.name == "sqlite"
-    asked = select(*columns).select_from(statements).where(*_conditions(wanted, by_words))
+    asked = select(*columns).select_from(statements).where(*_conditions(connection, wanted, by_words))
     if not wanted.about:
         return asked
     facts = _facts(connection, wanted)
@@ -201,7 +201,7 @@ def _asked(connection: Connection, wanted: Wanted, *columns: ColumnElement[Any])
     return asked.where(literal_column("words").bool_op("MATCH")(match))
 
 
-def _conditions(wanted: Wanted, by_words: bool) -> list[ColumnElement[bool]]:
+def _conditions(connection: Connection, wanted: Wanted, by_words: bool) -> list[ColumnElement[bool]]:
     """Give the conditions of all but the words; by_words: so that SQLite takes the index of words and no other."""
     c = statements.c
     columns = (c.speaker, c.day, c.act, c.article)
@@ -216,7 +216,7 @@ def _conditions(wanted: Wanted, by_words: bool) -> list[ColumnElement[bool]]:
     if wanted.acts:
         found.append(act.in_(wanted.acts))
     if wanted.publisher:
-        where = func.lower(printings.c.publisher) == wanted.publisher.lower()
+        where = printings.c.publisher.in_(_publishers(connection, wanted.publisher))
         found.append(article.in_(select(printings.c.article).where(where)))
     if wanted.once:
         found.append(c.id == c.utterance)
@@ -226,6 +226,12 @@ def _conditions(wanted: Wanted, by_words: bool) -> list[ColumnElement[bool]]:
 def _unindexed(column: ColumnElement[Any]) -> ColumnElement[Any]:
     """Give a column so that SQLite does not look it up in an index."""
     return UnaryExpression(column, operator=custom_op("+"), type_=column.type)
+
+
+def _publishers(connection: Connection, name: str) -> list[str]:
+    """Give the publishers of a name, whatever its case: SQLite knows that of ASCII alone."""
+    names = connection.scalars(select(printings.c.publisher).distinct())
+    return [known for known in names if known and known.casefold() == plain(name).casefold()]
 
 
 def _facts(connection: Connection, wanted: Wanted) -> list[list[str]]:

@@ -82,7 +82,7 @@ def print_again(connection: Connection, article: Article) -> Kept:
 
 def skip(connection: Connection, item: Skipped) -> None:
     """Keep that an input could not be read, and why; once, however often it is tried."""
-    row = {"id": _hash(item.name, item.step, item.reason), "name": item.name, "step": item.step}
+    row = {"id": hashed(item.name, item.step, item.reason), "name": item.name, "step": item.step}
     _add(connection, skipped, [row | {"reason": item.reason, "recorded": datetime.now(UTC)}])
 
 
@@ -95,7 +95,7 @@ def _order(published: date | None, publisher: str | None, url: str | None) -> tu
 
 
 def _printing_id(article: Article) -> str:
-    return _hash(article.id, article.publisher or "", article.url or "", str(article.published or ""))
+    return hashed(article.id, article.publisher or "", article.url or "", str(article.published or ""))
 
 
 def _put_article(connection: Connection, found: Found, now: datetime) -> None:
@@ -215,7 +215,8 @@ def _add(connection: Connection, table: Table, rows: Sequence[dict[str, Any]]) -
     if not rows:
         return 0
     dialect = import_module(f"sqlalchemy.dialects.{connection.dialect.name}")  # the other one takes a while to load
-    return sum(connection.execute(dialect.insert(table).values(row).on_conflict_do_nothing()).rowcount for row in rows)
+    counted = connection.execution_options(preserve_rowcount=True)
+    return sum(counted.execute(dialect.insert(table).values(row).on_conflict_do_nothing()).rowcount for row in rows)
 
 
 def put(connection: Connection, table: Table, row: dict[str, Any]) -> None:
@@ -225,5 +226,6 @@ def put(connection: Connection, table: Table, row: dict[str, Any]) -> None:
     connection.execute(insert(table).values(row))
 
 
-def _hash(*parts: str) -> str:
+def hashed(*parts: str) -> str:
+    """Give the key of what these words name."""
     return blake2b("\0".join(parts).encode("utf-8", "replace"), digest_size=12).hexdigest()

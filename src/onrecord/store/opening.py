@@ -29,8 +29,12 @@ def connect(where: str, *, create: bool = True) -> Engine:
     if not postgres:
         _check_path(Path(where), create)
     engine = _postgres(where) if postgres else _sqlite(Path(where))
-    with told(where):
-        _prepare(engine, where, create)
+    try:
+        with told(where):
+            _prepare(engine, where, create)
+    except BaseException:
+        engine.dispose()
+        raise
     return engine
 
 
@@ -39,6 +43,7 @@ def writing(engine: Engine) -> Iterator[Connection]:
     """Give a connection whose changes all count when the block ends, or none does; one writer at a time."""
     with told(_place(engine)), engine.connect().execution_options(writes=True) as connection, connection.begin():
         if engine.dialect.name == "postgresql":
+            connection.execute(text(f"SET LOCAL lock_timeout = '{WAIT}s'"))
             connection.execute(text(f"SELECT pg_advisory_xact_lock({WRITER})"))
         yield connection
 
@@ -46,8 +51,11 @@ def writing(engine: Engine) -> Iterator[Connection]:
 @contextmanager
 def reading(engine: Engine) -> Iterator[Connection]:
     """Give a connection that sees the record as it is now, whatever others write meanwhile."""
-    with told(_place(engine)), engine.connect() as connection, connection.begin():
-        yield connection
+    with told(_place(engine)), engine.connect() as connection:
+        if engine.dialect.name == "postgresql":  # else each question would see what others changed since the last
+            connection.execution_options(isolation_level="REPEATABLE READ")
+        with connection.begin():
+            yield connection
 
 
 def _place(engine: Engine) -> str:
@@ -82,9 +90,9 @@ def _postgres(address: str) -> Engine:
         raise MissingExtra(
             "A record on PostgreSQL needs its driver. Install it: pip install 'onrecord[postgresql]'."
         ) from error
-    except exc.ArgumentError as error:
+    except (exc.ArgumentError, ValueError) as error:  # of what stands for a port, too
         raise NoRecord(
-            f"{address} is no address of a database. Write postgresql://USER:PASSWORD@HOST/DATABASE."
+            f"{shown(address)} is no address of a database. Write postgresql://USER:PASSWORD@HOST/DATABASE."
         ) from error
 
 
@@ -148,6 +156,7 @@ TOLD: tuple[tuple[str, type[RecordError], str], ...] = (
     ("read-only transaction", RecordLocked, "{} may not be written. Ask its owner for the right to."),
     ("permission denied", RecordLocked, "{} may not be used by you. Ask its owner for the right to."),
     ("unable to open", RecordLocked, "{} can't be opened. Check that its folder exists and may be written."),
+    ("lock timeout", RecordLocked, "{} is held by another program. Wait for it to end, or stop it, and run again."),
     ("is locked", RecordLocked, "{} is held by another program. Wait for it to end, or stop it, and run again."),
     ("not a database", RecordDamaged, "{} is no record. Name another file with --record."),
     ("malformed", RecordDamaged, "{} is damaged. Restore a backup: `onrecord restore BACKUP`."),
@@ -181,7 +190,7 @@ def shown(where: str) -> str:
     """Give a record's place as it may be shown: a path, or an address without its password."""
     if "://" not in where:
         return where
-    _, _, rest = where.partition("://")
+    rest = where.partition("://")[2].partition("?")[0]
     user, at, host = rest.rpartition("@")
     return f"{_ADDRESS}{user.partition(':')[0]}{at}{host}"
 

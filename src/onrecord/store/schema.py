@@ -8,6 +8,7 @@ Ids are hashes of what they name, so two programs that add the same articles wri
 place in its table and nothing more: it differs between records that are equal.
 """
 
+from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import (
@@ -17,15 +18,16 @@ from sqlalchemy import (
     ColumnElement,
     Date,
     DateTime,
+    Dialect,
     ForeignKey,
     Index,
     Integer,
     MetaData,
     PrimaryKeyConstraint,
-    String,
     Table,
-    Text,
+    TypeDecorator,
 )
+from sqlalchemy import Text as DatabaseText
 
 
 def _where(condition: ColumnElement[bool]) -> dict[str, Any]:
@@ -38,22 +40,51 @@ _LATEST: dict[str, Any] = {"postgresql_ops": {"day": "DESC NULLS LAST"}}  # as a
 metadata = MetaData(
     naming_convention={"ix": "ix_%(table_name)s_%(column_0_N_name)s", "fk": "fk_%(table_name)s_%(column_0_N_name)s"}
 )
+
+
+class Text(TypeDecorator[str]):
+    """Words that both databases take: null characters and lone surrogates, of which no UTF-8 knows, are replaced."""
+
+    impl = DatabaseText
+    cache_ok = True
+
+    def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:  # noqa: ARG002 # sqlalchemy's own form
+        """Give the words as they are kept."""
+        return None if value is None else plain(value)
+
+
+class Moment(TypeDecorator[datetime]):
+    """A moment, in UTC whatever the database makes of it."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002 # the same
+        """Give the moment in UTC: SQLite keeps no zone, PostgreSQL gives its own."""
+        return value and (value.astimezone(UTC) if value.tzinfo else value.replace(tzinfo=UTC))
+
+
+def plain(words: str) -> str:
+    """Give words without what no database keeps."""
+    return words.encode("utf-16", "surrogatepass").decode("utf-16", "replace").replace("\0", "\ufffd")
+
+
 Number = BigInteger().with_variant(Integer, "sqlite")  # a row's own number: SQLite counts only in INTEGER
 
 runs = Table(
     "runs",
     metadata,
-    Column("id", String, primary_key=True),
-    Column("version", String, nullable=False),
+    Column("id", Text, primary_key=True),
+    Column("version", Text, nullable=False),
     Column("models", Text, nullable=False),  # JSON: [[name, digest], ...]
     Column("options", Text, nullable=False),  # JSON: [[name, value], ...]
-    Column("recorded", DateTime(timezone=True), nullable=False),
+    Column("recorded", Moment, nullable=False),
 )
 
 articles = Table(
     "articles",
     metadata,
-    Column("id", String, primary_key=True),  # hash of the text
+    Column("id", Text, primary_key=True),  # hash of the text
     Column("text", Text, nullable=False),
     Column("name", Text, nullable=False),  # from here to authors: of the first printing
     Column("title", Text),
@@ -62,13 +93,13 @@ articles = Table(
     Column("url", Text),
     Column("authors", Text, nullable=False),  # JSON: [name, ...]
     Column("run", ForeignKey("runs.id"), nullable=False),  # that found its statements
-    Column("recorded", DateTime(timezone=True), nullable=False),
+    Column("recorded", Moment, nullable=False),
 )
 
 printings = Table(
     "printings",
     metadata,
-    Column("id", String, primary_key=True),  # hash of article, publisher, url and published
+    Column("id", Text, primary_key=True),  # hash of article, publisher, url and published
     Column("article", ForeignKey("articles.id"), nullable=False, index=True),
     Column("name", Text, nullable=False),
     Column("title", Text),
@@ -76,7 +107,7 @@ printings = Table(
     Column("publisher", Text),
     Column("url", Text),
     Column("authors", Text, nullable=False),
-    Column("recorded", DateTime(timezone=True), nullable=False),
+    Column("recorded", Moment, nullable=False),
 )
 
 bands = Table(  # of an article's MinHash sketch: articles that share one are likely copies
@@ -100,17 +131,18 @@ copies = Table(  # near-duplicates; `first` is the smaller id
 entities = Table(
     "entities",
     metadata,
-    Column("id", String, primary_key=True),
+    Column("id", Text, primary_key=True),
     Column("name", Text, nullable=False),
-    Column("folded", Text, nullable=False, index=True),  # the name without case, accents and dots
-    Column("type", String, nullable=False),
+    Column("folded", Text, nullable=False),  # the name without case, accents and dots
+    Index(None, "folded", postgresql_using="hash"),  # PostgreSQL orders no words of more than 2,700 bytes
+    Column("type", Text, nullable=False),
 )
 
 statements = Table(
     "statements",
     metadata,
     Column("number", Number, primary_key=True, autoincrement=True),
-    Column("id", String, nullable=False, unique=True),
+    Column("id", Text, nullable=False, unique=True),
     Column("article", ForeignKey("articles.id"), nullable=False, index=True),
     Column("place", Integer, nullable=False),  # among the statements of its article, from 0
     Column("text", Text, nullable=False),  # the words of its content
@@ -118,14 +150,14 @@ statements = Table(
     Column("body", Text, nullable=False),  # the statement as it was found, see codec.statement_to_body
     Column("found", ForeignKey("entities.id")),  # the speaker as it was found
     Column("speaker", ForeignKey("entities.id")),  # the speaker with corrections and merges; so are those below
-    Column("kind", String, nullable=False),
-    Column("act", String, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("act", Text, nullable=False),
     Column("first_day", Date),  # of the said date
     Column("last_day", Date),
     Column("day", Date),  # the first day of the said date, else the published one: for order and filters
     Column("dropped", Boolean, nullable=False),  # a person said that it is none
-    Column("utterance", String, nullable=False, index=True),  # the smallest id of the statements that report it
-    Column("recorded", DateTime(timezone=True), nullable=False),
+    Column("utterance", Text, nullable=False, index=True),  # the smallest id of the statements that report it
+    Column("recorded", Moment, nullable=False),
     Index(None, "speaker", "day", "id", "dropped", **_LATEST),  # all that listing a speaker's latest takes
     Index(None, "act", "day", **_LATEST),
     Index(None, "day", **_LATEST),
@@ -138,14 +170,14 @@ judgements = Table(  # only ever added to
     "judgements",
     metadata,
     Column("number", Number, primary_key=True, autoincrement=True),
-    Column("id", String, nullable=False, unique=True),
-    Column("at", DateTime(timezone=True), nullable=False),
+    Column("id", Text, nullable=False, unique=True),
+    Column("at", Moment, nullable=False),
     Column("by", Text, nullable=False),
-    Column("change", String, nullable=False),
-    Column("target", String, nullable=False, index=True),
+    Column("change", Text, nullable=False),
+    Column("target", Text, nullable=False, index=True),
     Column("value", Text),
     Column("note", Text),
-    Column("article", String, index=True),  # of a statement's: the place that outlives re-reading
+    Column("article", Text, index=True),  # of a statement's: the place that outlives re-reading
     Column("start", Integer),
     Column("end", Integer),
 )
@@ -153,18 +185,19 @@ judgements = Table(  # only ever added to
 skipped = Table(
     "skipped",
     metadata,
-    Column("id", String, primary_key=True),  # hash of name, step and reason
+    Column("id", Text, primary_key=True),  # hash of name, step and reason
     Column("name", Text, nullable=False),
-    Column("step", String, nullable=False),
+    Column("step", Text, nullable=False),
     Column("reason", Text, nullable=False),
-    Column("recorded", DateTime(timezone=True), nullable=False),
+    Column("recorded", Moment, nullable=False),
 )
 
 feeds = Table(  # what a server said of a page, to ask for it again only when it changed
     "feeds",
     metadata,
-    Column("url", Text, primary_key=True),
+    Column("id", Text, primary_key=True),  # hash of the url, which may be longer than a key
+    Column("url", Text, nullable=False),
     Column("etag", Text),
     Column("modified", Text),
-    Column("fetched", DateTime(timezone=True), nullable=False),
+    Column("fetched", Moment, nullable=False),
 )

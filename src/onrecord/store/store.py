@@ -52,13 +52,13 @@ class Store:
 
     def validators(self, url: str) -> tuple[str | None, str | None] | None:
         """Give ETag and Last-Modified of a page as it was read last; None where it never was."""
-        asked = select(feeds.c.etag, feeds.c.modified).where(feeds.c.url == url)
+        asked = select(feeds.c.etag, feeds.c.modified).where(feeds.c.id == keeping.hashed(url))
         row = self._read(lambda connection: connection.execute(asked).one_or_none())
         return (row.etag, row.modified) if row else None
 
     def put_validators(self, url: str, etag: str | None, modified: str | None) -> None:
         """Keep ETag and Last-Modified of a page that was read."""
-        row = {"url": url, "etag": etag, "modified": modified, "fetched": datetime.now(UTC)}
+        row = {"id": keeping.hashed(url), "url": url, "etag": etag, "modified": modified, "fetched": datetime.now(UTC)}
         self._write(lambda connection: keeping.put(connection, feeds, row))
 
     # --- finding ---
