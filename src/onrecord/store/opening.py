@@ -21,11 +21,12 @@ WAIT = 120  # seconds for another writer to end
 WRITER = 0x6F6E7265  # the advisory lock of those who write: "onre"
 
 _ADDRESS = "postgresql://"
+_ADDRESSES = ("postgresql:", "postgres:", "postgresql+psycopg:")  # that and what is written for it
 
 
 def connect(where: str, *, create: bool = True) -> Engine:
     """Give the engine of a record: a path, or postgresql://...; raises RecordError, or MissingExtra."""
-    postgres = where.startswith(("postgresql:", "postgres:"))
+    postgres = where.startswith(_ADDRESSES)
     if not postgres:
         _check_path(Path(where), create)
     engine = _postgres(where) if postgres else _sqlite(Path(where))
@@ -83,7 +84,7 @@ def _sqlite(path: Path) -> Engine:
 
 
 def _postgres(address: str) -> Engine:
-    url = "postgresql+psycopg://" + address.partition("://")[2]
+    url = "postgresql+psycopg:" + address.partition(":")[2]
     try:
         return create_engine(url, connect_args={"connect_timeout": 10})
     except ImportError as error:
@@ -188,9 +189,9 @@ def told(where: str) -> Iterator[None]:
 
 def shown(where: str) -> str:
     """Give a record's place as it may be shown: a path, or an address without its password."""
-    if "://" not in where:
+    if not where.startswith(_ADDRESSES):
         return where
-    rest = where.partition("://")[2].partition("?")[0]
+    rest = where.partition(":")[2].lstrip("/").partition("?")[0]
     user, at, host = rest.rpartition("@")
     return f"{_ADDRESS}{user.partition(':')[0]}{at}{host}"
 
