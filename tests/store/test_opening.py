@@ -35,7 +35,7 @@ def test_what_is_shown_of_an_address_names_who_and_where():
 
 
 def test_a_database_that_is_not_there_says_how_to_make_it(postgres_server):
-    with pytest.raises(NoRecord, match="There is no database .*nowhere.*createdb"):
+    with pytest.raises(NoRecord, match=r"There is no database .*nowhere.*createdb"):
         opening.connect(postgres_server.format("nowhere"))
 
 
