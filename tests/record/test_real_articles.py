@@ -1,4 +1,4 @@
-"""Real articles go in on both databases alike, and a second time at no cost; all 924: benchmarks/record.py --polnear."""
+"""Real articles go in on both databases alike, and again at no cost; all 924: benchmarks/record.py --polnear."""
 
 import time
 from itertools import islice
