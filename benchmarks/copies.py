@@ -100,7 +100,7 @@ def real(texts: dict[str, str], sketches: dict[str, Sketch], every: dict[tuple[s
 def made(
     name: str, make: Callable[[list[str], Random], str], texts: dict[str, str], sketches: dict[str, Sketch]
 ) -> None:
-    draw, tried, candidates, found = Random(0), 0, 0, 0  # noqa: S311 # the same copies in each run
+    draw, tried, candidates, found = Random(0), 0, 0, 0  # the same copies in each run
     for key, text in texts.items():
         if len(text.split()) < MADE_FROM:
             continue
