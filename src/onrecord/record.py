@@ -5,15 +5,17 @@ items ──arrival──▶ those that must be read ──pipeline──▶ rea
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property, lru_cache
 from hashlib import blake2b
 from pathlib import Path
+from threading import Thread
 from typing import TYPE_CHECKING
 
 from onrecord import codec, days, pipeline
-from onrecord.errors import NotInRecord, UsageError
+from onrecord.errors import NotInRecord, OnRecordError, UsageError
 from onrecord.reading import Reading
 from onrecord.settings import Settings, load, people_file
 from onrecord.types import Article, Change, Entry, Judgement, Run, Skipped, Speaker, SpeakerType
@@ -73,6 +75,7 @@ class Record:
 
         Once `stop` says so no further item is taken, those in hand are still kept.
         """
+        Thread(target=self._work_out_run).start()  # while the weights are loaded
         outcomes: Iterator[Reading | Added | Skipped] = pipeline.readings(self._unread(items, stop), self.settings)
         for item in outcomes:
             if isinstance(item, Skipped):
@@ -109,6 +112,10 @@ class Record:
     def memory(self) -> "Memory":
         """What is remembered of the pages that were fetched: what `add` read of them is kept first."""
         return Memory(self.store)
+
+    def _work_out_run(self) -> None:
+        with suppress(OnRecordError, OSError):  # it is raised where the weights are loaded
+            _ = self.run
 
     def _unread(
         self, items: Iterable[Article | Skipped], stop: Callable[[], bool]
@@ -263,7 +270,11 @@ class Record:
 
     def _described(self, key: str, statements: int) -> str:
         roles = self.roles(key)
-        known = (self.called(key), roles[-1].title if roles else "", f"{statements:,} statement{'s' * (statements != 1)}")
+        known = (
+            self.called(key),
+            roles[-1].title if roles else "",
+            f"{statements:,} statement{'s' * (statements != 1)}",
+        )
         return f"{key} ({', '.join(part for part in known if part)})"
 
     def speaker_called(self, name: str, *, apart: str | None = None) -> str:

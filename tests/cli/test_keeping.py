@@ -171,7 +171,7 @@ def test_a_records_path_may_hold_any_sign(town, tmp_path, name):
         (["add", "--record", "news", "news"], 4, "news is a folder. Name a file in it: --record news/onrecord.db."),
         (["add", "--record", "none/r.db", "news"], 4, "Make it first, or name another with --record."),
         (["add", "--record", "news/fees.txt", "news"], 4, "is no record. Name another file"),
-        (["add", "--record", "postgresql:nowhere", "news"], 4, "Check the address"),
+        (["add", "--record", "postgresql:nowhere", "news"], 4, "Write postgresql://USER"),
         (["watch"], 2, "Missing argument"),
         (["watch", "--every", "soon", "news"], 2, "--every"),
         (["backup"], 2, "Missing argument"),

@@ -6,9 +6,9 @@ from datetime import date, timedelta
 
 import pytest
 
+from onrecord.days import first_day, last_day
 from onrecord.errors import UsageError
 from onrecord.people import People, Person, Role, lists, own
-from onrecord.days import first_day, last_day
 from onrecord.people.nouns import LAST_KNOWN_DAYS, Term
 
 

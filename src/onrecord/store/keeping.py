@@ -103,8 +103,8 @@ def _put_article(connection: Connection, found: Found, now: datetime) -> None:
     row = {"id": article.id, "text": article.text, "run": found.run.id, "recorded": now}
     row |= _facts(article)
     if not _add(connection, articles, [row]):
-        row.pop("recorded")
-        connection.execute(update(articles).where(articles.c.id == article.id).values(row))
+        changed = {name: value for name, value in row.items() if name not in ("id", "text", "recorded")}
+        connection.execute(update(articles).where(articles.c.id == article.id).values(changed))
 
 
 def _facts(article: Article) -> dict[str, Any]:
@@ -181,7 +181,9 @@ def put_entities(connection: Connection, speakers: Iterable[Speaker]) -> None:
     _add(connection, entities, rows)
     for key, name in known.items():
         if _weight(given[key]) > (len(name), name):
-            connection.execute(update(entities).where(entities.c.id == key).values(entity(given[key])))
+            row = entity(given[key])
+            renamed = {"name": row["name"], "folded": row["folded"]}
+            connection.execute(update(entities).where(entities.c.id == key).values(renamed))
 
 
 def _weight(speaker: Speaker) -> tuple[int, str]:

@@ -14,7 +14,7 @@ from sqlalchemy import URL, Connection, Engine, create_engine, event, exc, inspe
 
 from onrecord.errors import MissingExtra, NoRecord, RecordDamaged, RecordError, RecordFull, RecordLocked, RecordVersion
 from onrecord.store.schema import metadata
-from onrecord.store.search import WORDS
+from onrecord.store.search import INDEXES
 
 VERSION = "0001"  # of the tables: the newest of migrations/versions
 WAIT = 120  # seconds for another writer to end
@@ -140,7 +140,7 @@ def _make(engine: Engine, where: str, create: bool) -> None:
         if tables & set(metadata.tables):
             raise RecordDamaged(f"{shown(where)} has tables of another program. Name another file or database.")
         metadata.create_all(connection)
-        for statement in WORDS[engine.dialect.name]:
+        for statement in INDEXES[engine.dialect.name]:
             connection.exec_driver_sql(statement)
         connection.exec_driver_sql("CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL PRIMARY KEY)")
         connection.execute(text("INSERT INTO alembic_version VALUES (:version)"), {"version": VERSION})

@@ -1,21 +1,19 @@
-"""The tables of a record, the same on SQLite and PostgreSQL.
+"""The tables of a record, the same on SQLite and PostgreSQL. Indexes that differ between the two are in search.py.
 
     runs <- articles <- printings, bands, copies
                      <- statements -> entities
-    judgements, skipped, feeds, facts
+    judgements, skipped, feeds
 
 Ids are hashes of what they name, so two programs that add the same articles write the same rows. `number` is a row's
 place in its table and nothing more: it differs between records that are equal.
 """
 
 from datetime import UTC, datetime
-from typing import Any
 
 from sqlalchemy import (
     BigInteger,
     Boolean,
     Column,
-    ColumnElement,
     Date,
     DateTime,
     Dialect,
@@ -28,14 +26,6 @@ from sqlalchemy import (
     TypeDecorator,
 )
 from sqlalchemy import Text as DatabaseText
-
-
-def _where(condition: ColumnElement[bool]) -> dict[str, Any]:
-    return {"sqlite_where": condition, "postgresql_where": condition}
-
-
-_LATEST: dict[str, Any] = {"postgresql_ops": {"day": "DESC NULLS LAST"}}  # as asked for; SQLite reads both ways
-
 
 metadata = MetaData(
     naming_convention={"ix": "ix_%(table_name)s_%(column_0_N_name)s", "fk": "fk_%(table_name)s_%(column_0_N_name)s"}
@@ -134,7 +124,7 @@ entities = Table(
     Column("id", Text, primary_key=True),
     Column("name", Text, nullable=False),
     Column("folded", Text, nullable=False),  # the name without case, accents and dots
-    Index(None, "folded", postgresql_using="hash"),  # PostgreSQL orders no words of more than 2,700 bytes
+    Index(None, "folded").ddl_if(dialect="sqlite"),
     Column("type", Text, nullable=False),
 )
 
@@ -158,14 +148,11 @@ statements = Table(
     Column("dropped", Boolean, nullable=False),  # a person said that it is none
     Column("utterance", Text, nullable=False, index=True),  # the smallest id of the statements that report it
     Column("recorded", Moment, nullable=False),
-    Index(None, "speaker", "day", "id", "dropped", **_LATEST),  # all that listing a speaker's latest takes
-    Index(None, "act", "day", **_LATEST),
-    Index(None, "day", **_LATEST),
+    Index(None, "speaker", "day", "id", "dropped").ddl_if(dialect="sqlite"),  # all that a speaker's latest take
+    Index(None, "act", "day").ddl_if(dialect="sqlite"),
+    Index(None, "day").ddl_if(dialect="sqlite"),
     Index(None, "found"),
 )
-# Said dates that name more than a day: those statements may be near a day that their own first one is not.
-Index("ix_statements_stretches", statements.c.speaker, **_where(statements.c.last_day > statements.c.first_day))
-
 judgements = Table(  # only ever added to
     "judgements",
     metadata,

@@ -57,8 +57,13 @@ _CHANGED = "UPDATE OF indexed, speaker, act, day ON statements"
 _ADD = "INSERT INTO words(rowid, indexed, facts) VALUES (new.number, new.indexed, new.facts);"
 _REMOVE = "INSERT INTO words(words, rowid, indexed, facts) VALUES ('delete', old.number, old.indexed, old.facts);"
 
-WORDS: dict[str, tuple[str, ...]] = {
+# Said dates that name more than a day: those statements may be near a day that their own first one is not.
+_STRETCHES = "CREATE INDEX ix_statements_stretches ON statements (speaker) WHERE last_day > first_day"
+
+# Database -> what makes the indexes that are its own. (Index() with an option of PostgreSQL loads all of its dialect.)
+INDEXES: dict[str, tuple[str, ...]] = {
     "sqlite": (
+        _STRETCHES,
         "ALTER TABLE statements ADD COLUMN facts TEXT GENERATED ALWAYS AS ("
         "'s' || coalesce(speaker, '') || ' a' || act || ' y' || coalesce(substr(day, 1, 4), '') "
         "|| ' m' || coalesce(substr(day, 1, 4) || substr(day, 6, 2), '')) VIRTUAL",
@@ -69,6 +74,11 @@ WORDS: dict[str, tuple[str, ...]] = {
         f"CREATE TRIGGER words_changed AFTER {_CHANGED} BEGIN {_REMOVE} {_ADD} END",
     ),
     "postgresql": (
+        _STRETCHES,
+        "CREATE INDEX ix_entities_folded ON entities USING hash (folded)",  # it orders no words of over 2,700 bytes
+        "CREATE INDEX ix_statements_speaker_day_id_dropped ON statements (speaker, day DESC NULLS LAST, id, dropped)",
+        "CREATE INDEX ix_statements_act_day ON statements (act, day DESC NULLS LAST)",
+        "CREATE INDEX ix_statements_day ON statements (day DESC NULLS LAST)",
         "ALTER TABLE statements ADD COLUMN words tsvector GENERATED ALWAYS AS ("
         "to_tsvector('simple'::regconfig, indexed) || array_to_tsvector(ARRAY["
         "'@s' || coalesce(speaker, ''), '@a' || act, '@y' || coalesce(lpad(extract(year from day)::text, 4, '0'), ''), "

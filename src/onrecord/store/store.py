@@ -1,5 +1,6 @@
 """The record's database behind one door."""
 
+import weakref
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from typing import TypeVar
@@ -27,6 +28,7 @@ class Store:
         self.where = where
         self._likeness = likeness
         self._engine = opening.connect(where, create=create)
+        weakref.finalize(self, self._engine.dispose)  # SQLite then takes its log into the file
 
     def close(self) -> None:
         """Let go of the database."""
