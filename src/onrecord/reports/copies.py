@@ -117,7 +117,8 @@ def _runs(text: str) -> "NDArray[np.uint64]":
     for i in range(width):
         total = _mixed(total + words[i : len(words) - width + 1 + i])
     total.sort()
-    return total[np.append(True, total[1:] != total[:-1])]  # np.unique would load numpy.ma
+    distinct: NDArray[np.uint64] = total[np.append(True, total[1:] != total[:-1])]  # np.unique would load numpy.ma
+    return distinct
 
 
 @lru_cache(maxsize=65536)
