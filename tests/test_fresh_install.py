@@ -95,3 +95,14 @@ def pip(*arguments, python=sys.executable):
     done = subprocess.run(command, capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
     return done.stdout
+
+
+def test_a_folder_is_kept_asked_and_checked_without_a_network(onrecord, examples):
+    done = onrecord("add", "--json", examples)
+    assert done.returncode == 0, done.stderr  # HTML pages among them: nothing is skipped
+    added = json.loads(done.stdout.splitlines()[-1])
+    listed = onrecord("statements", "--json", "--about", "coal")
+    assert added["articles"]["skipped"] == 0
+    assert added["articles"]["added"] == len(list(examples.glob("*.txt"))) + len(list(examples.glob("*.html"))) + 3
+    assert listed.stdout.count("\n") > 3
+    assert onrecord("check").returncode == 0
