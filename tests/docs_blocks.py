@@ -94,6 +94,7 @@ def run(command: str) -> str:
 
 def run_python(body: str) -> str:
     """Give a ```pycon block with the real output after each example."""
+    os.environ["ONRECORD_RECORD"] = record()
     names: dict[str, object] = {"__name__": "__console__"}
     out = []
     with contextlib.chdir(ROOT):

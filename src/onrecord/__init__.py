@@ -3,6 +3,7 @@
 >>> import onrecord
 >>> reading = onrecord.read("article.txt")
 >>> reading.to_df()
+>>> onrecord.Record("onrecord.db").statements(onrecord.Wanted(about="harbour fees"), "Ilse Brandt")
 """
 
 from typing import TYPE_CHECKING
@@ -10,10 +11,18 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from onrecord.pipeline import read, read_all
     from onrecord.reading import Reading
+    from onrecord.record import Record
+    from onrecord.store import Wanted
 
-__all__ = ["Reading", "read", "read_all"]
+__all__ = ["Reading", "Record", "Wanted", "read", "read_all"]
 
-_HOME = {"Reading": "onrecord.reading", "read": "onrecord.pipeline", "read_all": "onrecord.pipeline"}
+_HOME = {
+    "Reading": "onrecord.reading",
+    "Record": "onrecord.record",
+    "Wanted": "onrecord.store",
+    "read": "onrecord.pipeline",
+    "read_all": "onrecord.pipeline",
+}
 
 
 def __getattr__(name: str) -> object:

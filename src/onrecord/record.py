@@ -26,7 +26,6 @@ if TYPE_CHECKING:  # the database's library takes a while to load
     from onrecord.reports import Reported
     from onrecord.store import Arrival, Report, Store, Voice, Wanted
 
-DEFAULT = "onrecord.db"
 FEW = 5  # of what an error lists
 AT_ONCE = 500  # statements
 
@@ -58,15 +57,17 @@ class Record:
 
     >>> record = Record("onrecord.db", create=True)
     >>> for outcome in record.add(ingest.articles(["news/"])): ...
-    >>> record.statements(speaker="Ilse Brandt", about="harbour fees")
+    >>> record.statements(Wanted(about="harbour fees"), "Ilse Brandt")
     """
 
-    def __init__(self, where: str | Path = DEFAULT, settings: Settings | None = None, *, create: bool = False) -> None:
-        """Open a record: a path, or postgresql://...; raises RecordError, or MissingExtra."""
+    def __init__(
+        self, where: str | Path | None = None, settings: Settings | None = None, *, create: bool = False
+    ) -> None:
+        """Open a record: a path, or postgresql://...; None: that of the settings. Raises RecordError, MissingExtra."""
         from onrecord import store
 
         self.settings = settings or load()
-        self.store = store.Store(str(where), _Likeness(), create=create)
+        self.store = store.Store(str(where or self.settings.record), _Likeness(), create=create)
 
     # --- keeping ---
 
