@@ -24,7 +24,7 @@ from onrecord.store.schema import metadata
 pytestmark = pytest.mark.slow
 
 ADDING = Path(__file__).with_name("adding.py")
-KILLS = 20  # on each database
+KILLS = 40  # on each database
 MIDWAY = 10  # of them at least hit a record that holds some of the articles and not all
 NOT_COMPARED = {"number", "recorded"}  # when, and in which order, rows came
 TOWN = rows(50)
