@@ -6,7 +6,7 @@ Offsets are half-open and count Unicode code points of `Article.text`.
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Literal
+from typing import Literal, get_args
 
 Kind = Literal["direct", "indirect", "mixed"]
 Mode = Literal["said", "wrote", "thought", "wanted", "document"]
@@ -30,6 +30,12 @@ QuantityKind = Literal[
     "energy",
     "information",
 ]
+
+Label = Literal[  # what a later statement does to an earlier one of the same speaker
+    "reversal", "softened", "hardened", "conditional_change", "number_changed", "consistent", "unrelated"
+]
+LABELS: tuple[Label, ...] = get_args(Label)
+Verdict = Literal["confirmed", "rejected", "unsure"]  # an editor's
 
 Change = Literal["speaker", "said", "act", "statement", "merge", "undo", "verdict"]  # what a judgement changes
 
@@ -263,3 +269,56 @@ class Entry:
     recorded: datetime  # UTC
     corrections: tuple[Judgement, ...] = ()
     dropped: bool = False  # a person said that it is no statement
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """What somebody holds, in the words of one statement, and the day of it."""
+
+    text: str
+    day: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """What a later position does to an earlier one of the same speaker: a guess of a judge's."""
+
+    label: Label
+    clash: float  # calibrated probability that the two cannot both stand as the speaker's position
+    probabilities: tuple[float, ...]  # of LABELS, in their order
+    earlier: tuple[Span, ...]  # the words that clash, in the earlier position's text
+    later: tuple[Span, ...]
+    why: str  # one sentence that names what changed
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One side of a reversal: the statement that says it best, and the others that say it too."""
+
+    entry: Entry
+    words: tuple[Span, ...]  # of the position, in the article's text
+    evidence: tuple[Span, ...]  # the clashing words, in the article's text
+    also: tuple[str, ...]  # ids of other statements of this side
+
+    @property
+    def text(self) -> str:
+        """Give the words of the position, its pieces joined with a space."""
+        return " ".join(span.of(self.entry.article.text) for span in self.words)
+
+
+@dataclass(frozen=True, slots=True)
+class Reversal:
+    """Two groups of utterances of one speaker on one issue whose positions differ: a candidate for an editor's eye."""
+
+    id: str  # of its likeliest pair
+    speaker: Speaker
+    issue: str  # in words of the statements
+    label: Label
+    clash: float
+    days: int | None  # between the two sides; None where a day is not known
+    earlier: Side
+    later: Side
+    why: str
+    notes: tuple[str, ...] = ()  # what an editor should know: "the speaker is unsure", ...
+    judgement: Verdict | None = None
+    judged_by: str | None = None
