@@ -60,34 +60,43 @@ def gelu(g: Graph, x: str) -> str:
     return g.op("Gelu", x, domain="com.microsoft")
 
 
+def words_of(g: Graph, weight: torch.Tensor) -> str:
+    """The embeddings of `ids`, kept as int8 with one scale a row."""
+    table = weight.detach().numpy()
+    scale = np.abs(table).max(axis=1, keepdims=True) / 127 + 1e-12
+    small = g.const(np.round(table / scale).astype(np.int8), "words_int8")
+    rows = g.op("Cast", g.op("Gather", small, "ids"), to=TensorProto.FLOAT)
+    return g.op("Mul", rows, g.op("Gather", g.const(scale.astype(np.float32), "words_scale"), "ids"))
+
+
+def layers_of(g: Graph, x: str, layers: torch.nn.ModuleList, *, words: str = "", mask: str = "") -> str:
+    """The layers over x (batch, pieces, hidden); `words`: the pieces that the last one gives; `mask`: of the keys."""
+    for layer in layers:
+        g.count += 1
+        names = [f"split{g.count}_{i}" for i in range(3)]
+        g.nodes.append(helper.make_node("Split", [g.linear(x, layer.qkv)], names, axis=2))
+        masked = ["", mask] if mask else []
+        a = g.op("MultiHeadAttention", *names, *masked, domain="com.microsoft", num_heads=layer.heads)
+        if words and layer is layers[-1]:
+            a, x = g.op("Gather", a, words, axis=1), g.op("Gather", x, words, axis=1)
+        x = g.norm(g.op("Add", g.linear(a, layer.out), x), layer.norm1)
+        up = g.op("BiasGelu", g.linear(x, layer.up, bias=False), g.vector(layer.up.bias), domain="com.microsoft")
+        x = g.norm(g.op("Add", g.linear(up, layer.down), x), layer.norm2)
+    return x
+
+
 def reader_graph(model: Reader, path: Path) -> None:
     """ids, shapes: (pieces,), words: (words,) -> tag log-odds (words, tags) and projections (words, 4 * head)."""
     g, e = Graph(), model.encoder
-    table = e.word.weight.detach().numpy()
-    scale = np.abs(table).max(axis=1, keepdims=True) / 127 + 1e-12
-    rows = g.op(
-        "Cast",
-        g.op("Gather", g.const(np.round(table / scale).astype(np.int8), "words_int8"), "ids"),
-        to=TensorProto.FLOAT,
-    )
-    x = g.op("Mul", rows, g.op("Gather", g.const(scale.astype(np.float32), "words_scale"), "ids"))
+    x = words_of(g, e.word.weight)
     shapes = (e.case.weight[:, None, None] + e.quote.weight[None, :, None] + e.brk.weight[None, None, :]).reshape(
-        -1, table.shape[1]
+        -1, model.config.hidden
     )
     x = g.op("Add", x, g.op("Gather", g.vector(shapes), "shapes"))
     length = g.op("Shape", "ids")
     positions = g.op("Slice", g.vector(e.position.weight), g.const(np.array([0])), length, g.const(np.array([0])))
     x = g.op("Unsqueeze", g.norm(g.op("Add", x, positions), e.norm), g.const(np.array([0])))
-    for layer in e.layers:
-        g.count += 1
-        names = [f"split{g.count}_{i}" for i in range(3)]
-        g.nodes.append(helper.make_node("Split", [g.linear(x, layer.qkv)], names, axis=2))
-        a = g.op("MultiHeadAttention", *names, domain="com.microsoft", num_heads=layer.heads)
-        if layer is e.layers[-1]:  # from here on only the first piece of each word counts
-            a, x = g.op("Gather", a, "words", axis=1), g.op("Gather", x, "words", axis=1)
-        x = g.norm(g.op("Add", g.linear(a, layer.out), x), layer.norm1)
-        up = g.op("BiasGelu", g.linear(x, layer.up, bias=False), g.vector(layer.up.bias), domain="com.microsoft")
-        x = g.norm(g.op("Add", g.linear(up, layer.down), x), layer.norm2)
+    x = layers_of(g, x, e.layers, words="words")  # in the end only the first piece of each word counts
     x = g.op("Squeeze", x, g.const(np.array([0])))
     tags, parts = g.linear(x, model.tags), g.linear(x, model.project)
     g.nodes += [helper.make_node("Identity", [tags], ["tags"]), helper.make_node("Identity", [parts], ["parts"])]

@@ -37,7 +37,9 @@ Label = Literal[  # what a later statement does to an earlier one of the same sp
 LABELS: tuple[Label, ...] = get_args(Label)
 Verdict = Literal["confirmed", "rejected", "unsure"]  # an editor's
 
-Change = Literal["speaker", "said", "act", "statement", "merge", "undo", "verdict"]  # what a judgement changes
+Change = Literal[
+    "speaker", "said", "act", "statement", "merge", "undo", "verdict", "ranking"
+]  # what a judgement changes
 
 UNSURE_BELOW = 0.5  # of a confidence: what is less likely right than wrong is shown as unsure, wherever it is shown
 

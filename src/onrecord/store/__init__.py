@@ -1,6 +1,9 @@
 """Store: keep and query. The only importer of sqlalchemy; SQLite and PostgreSQL, one schema."""
 
 from onrecord.store.checking import Fault
+from onrecord.store.comparing import Compared, Known, Pair
+from onrecord.store.comparing import Kept as KeptPair
+from onrecord.store.comparing import Wanted as WantedPairs
 from onrecord.store.correcting import DROPPED, RESTORED, Correction
 from onrecord.store.finding import Voice, Wanted
 from onrecord.store.grouping import Likeness, Report
@@ -11,13 +14,18 @@ __all__ = [
     "DROPPED",
     "RESTORED",
     "Arrival",
+    "Compared",
     "Correction",
     "Fault",
     "Found",
     "Kept",
+    "KeptPair",
+    "Known",
     "Likeness",
+    "Pair",
     "Report",
     "Store",
     "Voice",
     "Wanted",
+    "WantedPairs",
 ]

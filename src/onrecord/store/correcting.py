@@ -14,9 +14,10 @@ from sqlalchemy import ColumnElement, Connection, Row, and_, bindparam, insert, 
 
 from onrecord import codec, days
 from onrecord.errors import NotInRecord
-from onrecord.store import grouping
-from onrecord.store.grouping import Likeness, batches
-from onrecord.store.schema import articles, judgements, statements
+from onrecord.store import comparing, grouping
+from onrecord.store.grouping import Likeness
+from onrecord.store.rows import batches
+from onrecord.store.schema import articles, judgements, pairs, statements
 from onrecord.types import Change, Judgement, Span, Statement
 
 SAME_PLACE = 0.5  # Jaccard index of two stretches that are one statement in two readings
@@ -41,8 +42,11 @@ def judge(connection: Connection, said: Correction, likeness: Likeness) -> Judge
     """Keep what somebody says and lay it over what was found; raises NotInRecord where there is no such statement."""
     made = Judgement(secrets.token_hex(6), datetime.now(UTC), said.by, said.change, said.target, said.value, said.note)
     row = {name: getattr(made, name) for name in ("id", "at", "by", "change", "target", "value", "note")}
-    place = _place(connection, said.target) if said.change in OF_STATEMENTS else {}
+    of_pair = said.change == "verdict" and connection.scalar(select(pairs.c.id).where(pairs.c.id == said.target))
+    place = _place(connection, said.target) if said.change in OF_STATEMENTS and not of_pair else {}
     connection.execute(insert(judgements).values(row | place))
+    if of_pair:
+        comparing.put_places(connection, made.id, _sides(connection, said.target))
     _lay_over(connection, made.id, likeness)
     return made
 
@@ -205,6 +209,12 @@ def _place(connection: Connection, statement: str) -> Columns:
         raise NotInRecord(f"The record holds no statement {statement}. List them with `onrecord statements`.")
     extent = codec.statement_from_body(row.body).quotation.extent
     return {"article": row.article, "start": extent.start, "end": extent.end}
+
+
+def _sides(connection: Connection, pair: str) -> dict[str, tuple[str, Span]]:
+    row = connection.execute(select(pairs.c.earlier, pairs.c.later).where(pairs.c.id == pair)).one()
+    places = {side: _place(connection, key) for side, key in (("earlier", row.earlier), ("later", row.later))}
+    return {side: (at["article"], Span(at["start"], at["end"])) for side, at in places.items()}
 
 
 def _statements(connection: Connection, article: str) -> list[Statement]:

@@ -26,7 +26,7 @@ from sqlalchemy.sql.operators import custom_op
 from onrecord import codec
 from onrecord.errors import RecordDamaged
 from onrecord.store import correcting, search, words
-from onrecord.store.grouping import batches
+from onrecord.store.rows import batches
 from onrecord.store.schema import articles, entities, judgements, plain, printings, statements
 from onrecord.types import Act, Article, Entry, Judgement, Printing, Said, Speaker, Statement
 
@@ -73,6 +73,11 @@ def entries(connection: Connection, wanted: Wanted) -> list[Entry]:
         for row in connection.execute(select(*_COLUMNS).where(statements.c.id.in_(some)))
     }
     return _entries(connection, [rows[key] for key in keys])
+
+
+def ids(connection: Connection, wanted: Wanted) -> set[str]:
+    """Give the ids of the statements that are asked for."""
+    return set(connection.scalars(_asked(connection, wanted, statements.c.id)))
 
 
 def entries_of(connection: Connection, *which: ColumnElement[bool]) -> list[Entry]:

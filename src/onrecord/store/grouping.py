@@ -9,19 +9,18 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any, Protocol, TypeVar
+from typing import Any, Protocol
 
 from sqlalchemy import ColumnElement, Connection, Select, or_, select, true, update
 
+from onrecord.store import comparing
+from onrecord.store.rows import batches
 from onrecord.store.schema import articles, copies, entities, statements
 from onrecord.types import Kind
-
-T = TypeVar("T")
 
 NEAR = timedelta(days=10)  # further apart, two reports are two utterances
 WEEK = timedelta(days=7)  # a said date that names a longer stretch does not tell when
 UNDATED = -1  # the stretch of time of a report without any date
-MANY = 500  # values in one question
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +69,7 @@ def join(connection: Connection, ids: Sequence[str], likeness: Likeness) -> None
         if labels.differ(report, other) and likeness.same_words(report, other, copied):
             labels.tie(report, other)
     for old, new in labels.changes():
+        comparing.wait(connection, statements.c.utterance == old)
         connection.execute(update(statements).where(statements.c.utterance == old).values(utterance=new))
 
 
@@ -80,6 +80,7 @@ def leave(connection: Connection, which: ColumnElement[bool]) -> list[str]:
     for some in batches(left):
         members = statements.c.utterance.in_(some)
         rest += connection.scalars(select(statements.c.id).where(members, ~which))
+        comparing.wait(connection, members)
         connection.execute(update(statements).where(members).values(utterance=statements.c.id))
     return rest
 
@@ -156,11 +157,6 @@ def _reports(connection: Connection, *which: ColumnElement[bool]) -> list[Report
         .order_by(statements.c.id)
     )
     return [Report(*row) for row in connection.execute(asked)]
-
-
-def batches(values: Sequence[T]) -> Iterable[Sequence[T]]:
-    """Give values in groups that fit into one question."""
-    return (values[i : i + MANY] for i in range(0, len(values), MANY))
 
 
 class _Near:

@@ -16,8 +16,9 @@ import msgspec
 from sqlalchemy import Connection, Table, delete, insert, select, update
 
 from onrecord import codec
-from onrecord.store import correcting, grouping, words
-from onrecord.store.grouping import Likeness, batches
+from onrecord.store import comparing, correcting, grouping, words
+from onrecord.store.grouping import Likeness
+from onrecord.store.rows import batches
 from onrecord.store.schema import articles, bands, copies, entities, printings, runs, skipped, statements
 from onrecord.types import Article, Run, Skipped, Speaker, Statement
 
@@ -57,6 +58,7 @@ def keep(connection: Connection, found: Found, likeness: Likeness, *, anew: bool
     print_again(connection, article)
     near = _keep_copies(connection, found, likeness) if came == "new" else 0
     _keep_statements(connection, found, now)
+    comparing.wait(connection, statements.c.article == article.id)
     grouping.join(connection, [s.id for s in found.statements] + left, likeness)
     return Kept(came, len(found.statements), near)
 
@@ -205,6 +207,7 @@ def _forget(connection: Connection, article: str) -> list[str]:
     """
     which = statements.c.article == article
     left = grouping.leave(connection, which)
+    comparing.forget(connection, which)
     connection.execute(delete(statements).where(which))
     return left
 

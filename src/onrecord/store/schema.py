@@ -2,7 +2,8 @@
 
     runs <- articles <- printings, bands, copies
                      <- statements -> entities
-    judgements, skipped, feeds
+                     <- statements <- waiting, vectors, pairs
+    judgements <- places; skipped, feeds, answers
 
 Ids are hashes of what they name, so two programs that add the same articles write the same rows. `number` is a row's
 place in its table and nothing more: it differs between records that are equal.
@@ -17,9 +18,11 @@ from sqlalchemy import (
     Date,
     DateTime,
     Dialect,
+    Float,
     ForeignKey,
     Index,
     Integer,
+    LargeBinary,
     MetaData,
     PrimaryKeyConstraint,
     Table,
@@ -187,4 +190,50 @@ feeds = Table(  # what a server said of a page, to ask for it again only when it
     Column("etag", Text),
     Column("modified", Text),
     Column("fetched", Moment, nullable=False),
+)
+
+waiting = Table(  # statements that are not compared with the speaker's others yet
+    "waiting",
+    metadata,
+    Column("statement", ForeignKey("statements.id"), primary_key=True),
+    sqlite_with_rowid=False,
+)
+
+vectors = Table(  # of those that are, and that take a position
+    "vectors",
+    metadata,
+    Column("statement", ForeignKey("statements.id"), primary_key=True),
+    Column("vectors", LargeBinary, nullable=False),  # of its passages, see compare.candidates.packed
+    sqlite_with_rowid=False,
+)
+
+pairs = Table(  # statements of one speaker of which the later one changes what the earlier one says
+    "pairs",
+    metadata,
+    Column("id", Text, primary_key=True),  # hash of both statements
+    Column("earlier", ForeignKey("statements.id"), nullable=False, index=True),
+    Column("later", ForeignKey("statements.id"), nullable=False, index=True),
+    Column("label", Text, nullable=False),
+    Column("clash", Float, nullable=False),
+    Column("body", Text, nullable=False),  # JSON: see comparing.Pair
+    Column("judge", Text, nullable=False),  # that says so
+)
+
+places = Table(  # of a judgement about two statements: where they stand, which outlives a re-reading
+    "places",
+    metadata,
+    Column("judgement", ForeignKey("judgements.id"), primary_key=True),
+    Column("side", Text, primary_key=True),  # earlier, later
+    Column("article", Text, nullable=False),
+    Column("start", Integer, nullable=False),
+    Column("end", Integer, nullable=False),
+)
+
+answers = Table(  # of a judge that costs money or time, to be asked once
+    "answers",
+    metadata,
+    Column("id", Text, primary_key=True),  # hash of the judge's name and of what it was asked
+    Column("judge", Text, nullable=False),
+    Column("answer", Text, nullable=False),
+    Column("recorded", Moment, nullable=False),
 )

@@ -1,21 +1,37 @@
 """The record's database behind one door."""
 
 import weakref
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime
 from typing import TypeVar
 
 import msgspec
 from sqlalchemy import Connection, func, select
 
-from onrecord.store import checking, copying, correcting, finding, keeping, opening
+from onrecord.store import checking, comparing, copying, correcting, finding, keeping, opening
 from onrecord.store.checking import Fault
+from onrecord.store.comparing import Compared, Due, Known
+from onrecord.store.comparing import Kept as KeptPair
+from onrecord.store.comparing import Wanted as WantedPairs
 from onrecord.store.correcting import Correction
 from onrecord.store.finding import Voice, Wanted
 from onrecord.store.grouping import Likeness
 from onrecord.store.keeping import Arrival, Found, Kept
-from onrecord.store.schema import articles, copies, entities, feeds, judgements, printings, runs, skipped, statements
-from onrecord.types import Article, Entry, Judgement, Printing, Run, Skipped, Speaker, Statement
+from onrecord.store.rows import batches
+from onrecord.store.schema import (
+    articles,
+    copies,
+    entities,
+    feeds,
+    judgements,
+    pairs,
+    printings,
+    runs,
+    skipped,
+    statements,
+    waiting,
+)
+from onrecord.types import Article, Entry, Judgement, Printing, Run, Skipped, Span, Speaker, Statement
 
 T = TypeVar("T")
 
@@ -141,7 +157,7 @@ class Store:
 
     def totals(self) -> dict[str, int]:
         """Give how many rows each table holds."""
-        tables = (articles, printings, copies, statements, entities, judgements, skipped, runs)
+        tables = (articles, printings, copies, statements, entities, judgements, skipped, runs, pairs)
         return self._read(
             lambda c: (
                 {t.name: c.scalar(select(func.count()).select_from(t)) or 0 for t in tables}
@@ -166,6 +182,59 @@ class Store:
     def corrected(self) -> list[tuple[Statement, Entry]]:
         """Give the statements that people corrected, as they were found and as they are now."""
         return self._read(finding.corrected)
+
+    # --- comparing ---
+
+    def waiting_speakers(self) -> list[tuple[str, int]]:
+        """Give the speakers whose statements wait to be compared, with how many do."""
+        return self._read(comparing.waiting_speakers)
+
+    def settle(self) -> None:
+        """Take those from the waiting that are not compared."""
+        if self._read(lambda c: c.scalar(select(waiting.c.statement).limit(1))):
+            self._write(comparing.settle)
+
+    def due(self, speaker: str, most: int) -> tuple[list[Due], list[Known]]:
+        """Give some of a speaker's statements that wait, and all that were compared."""
+        return self._read(lambda c: (comparing.due(c, speaker, most), comparing.known(c, speaker)))
+
+    def whole(self, ids: Sequence[str]) -> dict[str, tuple[Article, list[Statement]]]:
+        """Give articles with all their statements in order."""
+        return self._read(lambda connection: comparing.whole(connection, ids))
+
+    def put_compared(self, compared: Compared) -> bool:
+        """Keep what became of statements; False where they must be compared anew."""
+        return self._write(lambda connection: comparing.put(connection, compared))
+
+    def pairs(self, wanted: WantedPairs) -> list[KeptPair]:
+        """Give the pairs that are asked for, the likeliest to clash first."""
+        return self._read(lambda connection: comparing.kept(connection, wanted))
+
+    def judged_places(self) -> dict[str, dict[str, tuple[str, Span]]]:
+        """Give where the statements of judged pairs stand: judgement -> side -> article and extent."""
+        return self._read(comparing.judged_places)
+
+    def entries_by_id(self, ids: Sequence[str]) -> dict[str, Entry]:
+        """Give statements by their ids."""
+        return self._read(
+            lambda c: {
+                entry.statement.id: entry
+                for some in batches(ids)
+                for entry in finding.entries_of(c, statements.c.id.in_(some))
+            }
+        )
+
+    def ids_about(self, about: str) -> set[str]:
+        """Give the ids of the statements that hold these words."""
+        return self._read(lambda connection: finding.ids(connection, Wanted(about=about, limit=None)))
+
+    def get(self, key: str) -> str | None:
+        """Give what a judge answered once."""
+        return self._read(lambda connection: comparing.answer(connection, key))
+
+    def put(self, key: str, answer: str, model: str) -> None:
+        """Keep what a judge answers."""
+        self._write(lambda connection: comparing.put_answer(connection, key, answer, model))
 
     # --- trust ---
 

@@ -1,0 +1,148 @@
+"""What waits in a record is compared, speaker by speaker: statements -> passages -> candidates -> pairs that differ.
+
+Each transaction holds a few of one speaker's statements; killed at any point and run again, the pairs are the same.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+
+from onrecord.compare import candidates as near
+from onrecord.compare.candidates import Encoder, Place
+from onrecord.compare.judge import CHANGED, Judge
+from onrecord.compare.passages import Passage, passages
+from onrecord.types import Comparison, Position, Span
+
+if TYPE_CHECKING:
+    from onrecord.store import Compared, Known, Pair, Store
+
+AT_ONCE = 256  # statements of a speaker in one transaction
+LEAST = 0.2  # of clash: what is less likely, and changed nothing else, is not kept
+
+
+class _Spot(NamedTuple):
+    """A passage in its article."""
+
+    text: str
+    passage: Passage
+    day: date | None
+    statement: str
+
+    @property
+    def position(self) -> Position:
+        return Position(self.passage.reading(self.text), self.day)
+
+
+@dataclass
+class Comparing:
+    """Compares what waits in a store."""
+
+    store: "Store"
+    encoder: Encoder
+    judge: Judge
+    _read: dict[str, tuple[str, dict[str, tuple[Passage, ...]]]] = field(default_factory=dict)  # articles, by id
+
+    def run(self, stop: Callable[[], bool] = bool) -> Iterator[int]:
+        """Compare what waits; give from time to time how many more statements are done."""
+        self.store.settle()
+        for speaker, _ in self.store.waiting_speakers():
+            self._read.clear()
+            while not stop():
+                found = self._some(speaker)
+                if found is None:
+                    break
+                if self.store.put_compared(found):
+                    yield len(found.done)
+
+    def _some(self, speaker: str) -> "Compared | None":
+        """Compare some of a speaker's statements; None where none waits."""
+        from onrecord.store import Compared
+
+        due, known = self.store.due(speaker, AT_ONCE)
+        if not due:
+            return None
+        self._take([d.article for d in due])
+        places = [
+            Place(d.id, i, d.article, d.id, d.day)
+            for d in due
+            for i in range(len(self._read[d.article][1].get(d.id, ())))
+        ]
+        texts = [spot.passage.content(spot.text) for spot in map(self._spot, places)]
+        vectors = self.encoder.vectors(texts) if texts else np.zeros((0, self.encoder.width), dtype=np.float32)
+        found = list(near.candidates((places, vectors), self._known(known))) if places else []
+        return Compared(
+            speaker=speaker,
+            seen=len(known),
+            done=tuple(d.id for d in due),
+            vectors=_by_statement(places, vectors),
+            pairs=tuple(self._pairs([(a, b) for a, b, _ in found])),
+        )
+
+    def _take(self, articles: Sequence[str]) -> None:
+        """Read the passages of articles that were not read yet."""
+        missing = sorted({key for key in articles if key not in self._read})
+        for key, (article, statements) in self.store.whole(missing).items():
+            self._read[key] = article.text, passages(article, statements)
+
+    def _known(self, known: Sequence["Known"]) -> tuple[list[Place], near.Floats]:
+        width = self.encoder.width
+        places = [Place(k.id, i, k.article, k.id, k.day) for k in known for i in range(len(k.vectors) // width)]
+        return places, near.unpacked([k.vectors for k in known], width)
+
+    def _pairs(self, found: Sequence[tuple[Place, Place]]) -> Iterator["Pair"]:
+        """Judge candidates; give, of two statements, the passages that clash most, if they differ."""
+        self._take([place.article for both in found for place in both])
+        spots = [(one, two) for a, b in found if (one := self._maybe(a)) and (two := self._maybe(b))]
+        ordered = [(a, b) if _order(a) <= _order(b) else (b, a) for a, b in spots]
+        answers = self.judge.judge([(a.position, b.position) for a, b in ordered]) if ordered else []
+        best: dict[frozenset[str], tuple[Comparison, _Spot, _Spot]] = {}
+        for (a, b), answer in zip(ordered, answers, strict=True):
+            key = frozenset((a.statement, b.statement))
+            if answer.label in CHANGED or answer.clash >= LEAST:
+                best[key] = max(best.get(key, (answer, a, b)), (answer, a, b), key=lambda one: one[0].clash)
+        for answer, a, b in best.values():
+            yield _pair(answer, a, b, self.judge.name)
+
+    def _maybe(self, place: Place) -> _Spot | None:
+        """Give a passage; None where its article is read in another way than when its vector was made."""
+        there = self._read.get(place.article)
+        return self._spot(place) if there and place.passage < len(there[1].get(place.statement, ())) else None
+
+    def _spot(self, place: Place) -> _Spot:
+        text, found = self._read[place.article]
+        return _Spot(text, found[place.statement][place.passage], place.day, place.statement)
+
+
+def _order(spot: _Spot) -> tuple[date, str]:
+    return spot.day or date.max, spot.statement
+
+
+def _by_statement(places: Sequence[Place], vectors: near.Floats) -> dict[str, bytes]:
+    rows: dict[str, list[int]] = {}
+    for i, place in enumerate(places):
+        rows.setdefault(place.statement, []).append(i)
+    return {key: near.packed(vectors[mine]) for key, mine in rows.items()}
+
+
+def _pair(answer: Comparison, a: _Spot, b: _Spot, judge: str) -> "Pair":
+    from onrecord.store import Pair
+
+    return Pair(
+        earlier=a.statement,
+        later=b.statement,
+        label=answer.label,
+        clash=round(answer.clash, 4),
+        probabilities=answer.probabilities,
+        words=(a.passage.words, b.passage.words),
+        evidence=(_evidence(a.passage, answer.earlier), _evidence(b.passage, answer.later)),
+        why=answer.why,
+        judge=judge,
+    )
+
+
+def _evidence(passage: Passage, found: Sequence[Span]) -> tuple[Span, ...]:
+    """Give the clashing words in the article's text; the whole passage where they stand before it."""
+    return tuple(span for one in found if (span := passage.to_article(one))) or passage.words
