@@ -32,6 +32,16 @@ class Network:
         except Exception as e:  # onnxruntime raises its own untyped errors
             raise ModelError(f"{path} can't be loaded ({e}): install onrecord again, or name another model") from e
 
+    @property
+    def inputs(self) -> tuple[str, ...]:
+        """Give the names of the arrays that the graph wants."""
+        return tuple(entry.name for entry in self._session.get_inputs())
+
+    @property
+    def outputs(self) -> tuple[str, ...]:
+        """Give the names of the arrays that it gives."""
+        return tuple(entry.name for entry in self._session.get_outputs())
+
     def __call__(self, **arrays: npt.NDArray[Any]) -> list[npt.NDArray[Any]]:
         """Run the graph once."""
         outputs: list[npt.NDArray[Any]] = self._session.run(None, arrays)
