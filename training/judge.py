@@ -23,7 +23,19 @@ from torch import Tensor, nn
 from torch.nn import functional as F
 
 from training.model import Config, Layer
-from training.positions import COARSE, LABELS, Pair, balanced, families, inference, own, read, stances
+from training.positions import (
+    COARSE,
+    LABELS,
+    Pair,
+    balanced,
+    families,
+    held_out,
+    inference,
+    own,
+    read,
+    stances,
+    written,
+)
 
 CLS, SEP = 101, 102
 MOST = 96  # pieces of one statement
@@ -222,12 +234,14 @@ def main() -> None:
     arg.add_argument("--shared", type=Path, default=Path("../shared"))
     arg.add_argument("--families", type=Path, help="folder of our families; without it, the sets alone")
     arg.add_argument("--read", type=Path, help="pairs of real statements that were labelled by reading")
+    arg.add_argument("--written", type=Path, help="folder of our own sets of pairs in the voices of transcripts")
     arg.add_argument("--start", type=Path, help="weights to start from")
     arg.add_argument("--out", type=Path, required=True)
     arg.add_argument("--epochs", type=float, default=2)
     arg.add_argument("--beside", type=float, default=0.4, help="pairs of the sets for each pair of families")
     arg.add_argument("--most", type=int, default=6, help="pairs of one label and family in an epoch")
-    arg.add_argument("--hold", type=int, default=10, help="each so many-th family is held out")
+    arg.add_argument("--real", type=int, default=2, help="times that a real or a written pair is seen in an epoch")
+    arg.add_argument("--hold", type=int, default=10, help="one family or set, one real pair in so many is held out")
     arg.add_argument("--pieces", type=int, default=3000, help="in a batch")
     arg.add_argument("--rate", type=float, default=1e-4)
     arg.add_argument("--head-rate", type=float, default=5e-4)
@@ -254,13 +268,17 @@ def main() -> None:
     sets = inference(o.shared, rng) + stances(o.shared, rng)
     found = families(o.families.glob("*.jsonl")) if o.families else []
     real = read(o.shared, o.read) if o.read else []
-    held = [f for i, f in enumerate(found) if i % o.hold == 0]
-    train = [f for i, f in enumerate(found) if i % o.hold]
+    real += written(o.written.glob("*.jsonl")) if o.written else []
+    held = [f for f in found if held_out(f["family"], o.hold)]
+    train = [f for f in found if not held_out(f["family"], o.hold)]
+    held_real = [p for p in real if held_out(p.source, o.hold)]
+    real = [p for p in real if not held_out(p.source, o.hold)]
 
     def epoch() -> list[Pair]:
         if not train:
             return sets
-        mine = balanced(own(train, rng), rng, o.most) + [p.swapped() if rng.random() < 0.5 else p for p in real]
+        mine = balanced(own(train, rng), rng, o.most)
+        mine += [p.swapped() if rng.random() < 0.5 else p for p in real for _ in range(o.real)]
         return mine + rng.sample(sets, min(len(sets), int(o.beside * len(mine))))
 
     first = epoch()
@@ -270,11 +288,12 @@ def main() -> None:
     run(model, (batches([encode(p) for p in epoch()], o.pieces, rng) for _ in iter(int, 1)), steps, o)
     o.out.mkdir(parents=True, exist_ok=True)
     torch.save(model.state_dict(), o.out / "judge.pt")
-    if held:
-        test = balanced(own(held, random.Random(5)), random.Random(5), 4)
-        fine, _ = predict(model, test, encode)
-        said = [LABELS[i] for i in fine.argmax(1)]
-        print("held out", {k: round(v, 1) for k, v in macro_f1([p.label or "" for p in test], said, LABELS).items()})
+    for name, test in (("families", balanced(own(held, random.Random(5)), random.Random(5), 4)), ("real", held_real)):
+        if test:
+            fine, _ = predict(model, test, encode)
+            said = [LABELS[i] for i in fine.argmax(1)]
+            found_f1 = macro_f1([p.label or "" for p in test], said, LABELS)
+            print(f"held out {name} ({len(test)})", {k: round(v, 1) for k, v in found_f1.items()})
 
 
 if __name__ == "__main__":

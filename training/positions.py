@@ -7,6 +7,7 @@ the codes of two give their label. The sets of natural language inference and of
 import gzip
 import json
 import random
+import zlib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -118,6 +119,21 @@ def read(shared: Path, path: Path, *, unsure: bool = False) -> list[Pair]:
             )
             made.append(Pair(a, b, r["label"], coarse_of(r["label"]), (x, y), f"read:{r['id']}"))
     return made
+
+
+def written(paths: Iterable[Path]) -> list[Pair]:
+    """Give the pairs of our own sets in the voices of transcripts and campaign reports (see data/pairs_written.md)."""
+    made = []
+    for row in (r for path in sorted(paths) for r in rows(path)):
+        texts = {s["key"]: s["text"] for s in row["statements"]}
+        for a, b, label, x, y in row["pairs"]:
+            made.append(Pair(texts[a], texts[b], label, coarse_of(label), (x, y), f"written:{row['set']}"))
+    return made
+
+
+def held_out(source: str, every: int) -> bool:
+    """Tell whether the pairs of a source are kept for measuring: one in so many, the same in every run."""
+    return every > 0 and zlib.crc32(source.encode()) % every == 0
 
 
 def _words(text: str, at: dict[str, Any], mark: list[int] | None) -> tuple[str, str]:

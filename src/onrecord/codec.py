@@ -17,16 +17,21 @@ import msgspec
 
 from onrecord.errors import BrokenInput
 from onrecord.types import (
+    LABELS,
     Article,
+    Comparison,
     Converted,
     Entry,
     Judgement,
     Money,
+    Position,
     Printing,
     Quantity,
     Quotation,
+    Reversal,
     Run,
     Said,
+    Side,
     Span,
     Speaker,
     Statement,
@@ -178,6 +183,56 @@ def pledge_to_dict(entry: Entry) -> Json:
         "reports": entry.reports,
         "utterance": entry.utterance,
         "article": article_to_dict(entry.article),
+    }
+
+
+def comparison_to_dict(key: str | int, earlier: Position, later: Position, found: Comparison) -> Json:
+    """Give the object of a comparison of two statements."""
+    return {
+        "id": key,
+        "label": found.label,
+        "clash": round(found.clash, 4),
+        "probabilities": {label: round(p, 4) for label, p in zip(LABELS, found.probabilities, strict=True)},
+        "evidence": {
+            "earlier": [_span(span, earlier.text) for span in found.earlier],
+            "later": [_span(span, later.text) for span in found.later],
+        },
+        "why": found.why,
+    }
+
+
+def reversal_to_dict(reversal: Reversal) -> Json:
+    """Give the object of a reversal; its spans point into the articles' texts."""
+    sides = {"earlier": reversal.earlier, "later": reversal.later}
+    return {
+        "id": reversal.id,
+        "speaker": _speaker(reversal.speaker),
+        "issue": reversal.issue,
+        "label": reversal.label,
+        "clash": reversal.clash,
+        "days": reversal.days,
+        **{name: _side(side) for name, side in sides.items()},
+        "evidence": {
+            name: [_span(span, side.entry.article.text) for span in side.evidence] for name, side in sides.items()
+        },
+        "why": reversal.why,
+        "notes": list(reversal.notes),
+        "judgement": reversal.judgement,
+        "judged_by": reversal.judged_by,
+    }
+
+
+def _side(side: Side) -> Json:
+    statement, article = side.entry.statement, side.entry.article
+    return {
+        "statement": statement.id,
+        "article": article_to_dict(article),
+        "said": statement.said.value if statement.said else None,
+        "text": side.text,
+        "also": list(side.also),
+        "words": [_span(span, article.text) for span in side.words],
+        "kind": statement.quotation.kind,
+        "reports": side.entry.reports,
     }
 
 

@@ -4,17 +4,18 @@ Each transaction holds a few of one speaker's statements; killed at any point an
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from onrecord import days
 from onrecord.compare import candidates as near
 from onrecord.compare.candidates import Encoder, Place
 from onrecord.compare.judge import CHANGED, Judge
 from onrecord.compare.passages import Passage, passages
-from onrecord.types import Comparison, Position, Span
+from onrecord.types import Comparison, Position, Reversal, Side, Span
 
 if TYPE_CHECKING:
     from onrecord.store import Compared, Known, Pair, Store
@@ -146,3 +147,37 @@ def _pair(answer: Comparison, a: _Spot, b: _Spot, judge: str) -> "Pair":
 def _evidence(passage: Passage, found: Sequence[Span]) -> tuple[Span, ...]:
     """Give the clashing words in the article's text; the whole passage where they stand before it."""
     return tuple(span for one in found if (span := passage.to_article(one))) or passage.words
+
+
+def asked_again(store: "Store", found: Sequence[Reversal], judge: Judge) -> list[Reversal]:
+    """Give reversals as another judge sees their likeliest pairs, those most likely to clash first."""
+    whole = store.whole(sorted({side.entry.article.id for r in found for side in (r.earlier, r.later)}))
+    read = {key: (article.text, passages(article, inside)) for key, (article, inside) in whole.items()}
+    spots = [tuple(_spot_of(side, read) for side in (r.earlier, r.later)) for r in found]
+    answers = judge.judge([(a.position, b.position) for a, b in spots])
+    seen = [_as_seen(r, a, b, answer) for r, (a, b), answer in zip(found, spots, answers, strict=True)]
+    return sorted(seen, key=lambda r: -r.clash)
+
+
+def _spot_of(side: Side, read: dict[str, tuple[str, dict[str, tuple[Passage, ...]]]]) -> _Spot:
+    statement = side.entry.statement
+    text, found = read[side.entry.article.id]
+    whole = Span(side.words[0].start, side.words[-1].end)
+    passage = next((p for p in found.get(statement.id, ()) if p.words == side.words), Passage(side.words, whole, None))
+    day = days.span_of(statement.said.value) if statement.said else None
+    return _Spot(text, passage, day[0] if day else side.entry.article.published, statement.id)
+
+
+def _as_seen(found: Reversal, a: _Spot, b: _Spot, answer: Comparison) -> Reversal:
+    return replace(
+        found,
+        label=answer.label,
+        clash=round(answer.clash, 4),
+        why=answer.why,
+        earlier=_marked(found.earlier, a.passage, answer.earlier),
+        later=_marked(found.later, b.passage, answer.later),
+    )
+
+
+def _marked(side: Side, passage: Passage, spans: Sequence[Span]) -> Side:
+    return replace(side, evidence=_evidence(passage, spans)) if spans else side

@@ -18,12 +18,15 @@ from onrecord import codec, days, pipeline
 from onrecord.errors import NotInRecord, OnRecordError, UsageError
 from onrecord.reading import Reading
 from onrecord.settings import Settings, load, people_file
-from onrecord.types import Article, Change, Entry, Judgement, Run, Skipped, Speaker, SpeakerType
+from onrecord.types import Article, Change, Entry, Judgement, Reversal, Run, Skipped, Speaker, SpeakerType
 
 if TYPE_CHECKING:  # the database's library takes a while to load
+    from onrecord.compare.judge import Judge
+    from onrecord.compare.ranking import Ranking
     from onrecord.ingest.fetch import Validators
     from onrecord.people import People, Role
     from onrecord.reports import Reported
+    from onrecord.reversals import WantedReversals
     from onrecord.store import Arrival, Report, Store, Voice, Wanted
 
 FEW = 5  # of what an error lists
@@ -242,6 +245,65 @@ class Record:
         totals = [_total(entries) for entries in sums.values()]
         ordered = sorted(totals, key=lambda t: (t.currency or "~", -Decimal(t.amount), t.speaker))
         return ordered[wanted.offset : None if wanted.limit is None else wanted.offset + wanted.limit]
+
+    # --- then and now ---
+
+    def compare(self, stop: Callable[[], bool] = bool) -> Iterator[int]:
+        """Compare what waits with the past of each speaker; give from time to time how many more are done."""
+        from onrecord import judges
+        from onrecord.comparing import Comparing
+
+        if self.waiting():
+            yield from Comparing(self.store, judges.encoder(self.settings), judges.own(self.settings)).run(stop)
+
+    def waiting(self) -> int:
+        """Give how many statements wait to be compared."""
+        self.store.settle()
+        return sum(number for _, number in self.store.waiting_speakers())
+
+    def reversals(self, wanted: "WantedReversals | None" = None, speaker: str | None = None) -> list[Reversal]:
+        """Give the reversals that are asked for, by whoever is called so, the likeliest first."""
+        from onrecord.reversals import Reversals, WantedReversals
+
+        speakers = self.ids_of(speaker) if speaker else None
+        return Reversals(self.store).found(wanted or WantedReversals(), speakers)
+
+    def count_reversals(self) -> int:
+        """Give how many reversals there are to look at."""
+        from onrecord.reversals import Reversals, WantedReversals
+
+        return Reversals(self.store).count(WantedReversals(limit=None))
+
+    def reversal(self, key: str) -> Reversal:
+        """Give a reversal by its id or the beginning of it; raises NotInRecord, UsageError where several fit."""
+        from onrecord.reversals import Reversals
+
+        found = Reversals(self.store).group_of(key)
+        if len(found) > 1:
+            ids = [r.id for r in found[: FEW + 1]]
+            raise UsageError(f"Several reversals have an id that begins with {key!r}. Give one: {_listed(ids)}.")
+        if not found:
+            raise NotInRecord(f"The record holds no reversal {key}. List them with `onrecord reversals`.")
+        return found[0]
+
+    def second_opinion(self, found: Sequence[Reversal]) -> tuple[list[Reversal], "Judge"]:
+        """Give reversals as the judge that the settings name sees them, the likeliest first, and that judge."""
+        from onrecord import judges
+        from onrecord.comparing import asked_again
+
+        judge = judges.judge(self.settings, self.store)
+        return asked_again(self.store, found, judge), judge
+
+    def learn(self, by: str) -> tuple["Ranking", Judgement | None]:
+        """Let editors' verdicts move the ranking; give it and the judgement that keeps it, if they are enough."""
+        from onrecord.compare.ranking import learn
+        from onrecord.reversals import Reversals
+        from onrecord.store import Correction
+
+        ranking = learn(Reversals(self.store).judged())
+        if not ranking.verdicts:
+            return ranking, None
+        return ranking, self.store.judge(Correction("ranking", "reversals", ranking.to_value(), by))
 
     # --- correcting ---
 

@@ -73,6 +73,17 @@ class Reversals:
 
     def found(self, wanted: WantedReversals, speakers: tuple[str, ...] | None = None) -> list[Reversal]:
         """Give the reversals that are asked for, the likeliest first."""
+        grouped = self._groups(wanted, speakers)
+        back = there_and_back(grouped)
+        end = None if wanted.limit is None else wanted.offset + wanted.limit
+        shown = range(len(grouped))[wanted.offset : end]
+        return self._made([grouped[i] for i in shown], [[grouped[j][0] for j in back.get(i, ())] for i in shown])
+
+    def count(self, wanted: WantedReversals) -> int:
+        """Give how many reversals are asked for, whatever the limit."""
+        return len(self._groups(wanted, None))
+
+    def _groups(self, wanted: WantedReversals, speakers: tuple[str, ...] | None) -> list[list[_Pair]]:
         from onrecord.store import WantedPairs
 
         kept = self._store.pairs(WantedPairs(speakers, labels=wanted.labels, since=wanted.since, until=wanted.until))
@@ -83,11 +94,7 @@ class Reversals:
         if wanted.about:
             about = self._store.ids_about(wanted.about)
             pairs = [p for p in pairs if p.earlier in about or p.later in about]
-        grouped = groups(pairs)
-        back = there_and_back(grouped)
-        end = None if wanted.limit is None else wanted.offset + wanted.limit
-        shown = range(len(grouped))[wanted.offset : end]
-        return self._made([grouped[i] for i in shown], [[grouped[j][0] for j in back.get(i, ())] for i in shown])
+        return groups(pairs)
 
     def group_of(self, key: str) -> list[Reversal]:
         """Give the reversals whose pairs have an id that begins so, whatever their label and clash."""

@@ -24,6 +24,7 @@ class Settings:
     min_confidence: float = 0.0  # statements below it are left out
     model: Path | None = None  # a folder with weights; None: those that ship
     record: str = "onrecord.db"  # a path, or postgresql://...
+    judge: str = "own"  # what compares two statements: own, a folder with a network, or URL#MODEL
     people: Path | None = None  # the user's own people and offices; None: see people_file
     convert: tuple[str, ...] = ()  # currencies (ISO 4217) that amounts of money are given in too
 
@@ -118,6 +119,7 @@ _READERS: dict[str, tuple[Callable[[Any], Any], str]] = {
         lambda value: str(Path(value).expanduser()) if str(value).startswith("~") else str(value),
         "path or address",
     ),
+    "judge": (str, "name, path or address"),
     "people": (lambda value: Path(value).expanduser(), "path"),
     "convert": (_codes, "list of ISO 4217 codes"),
 }

@@ -10,6 +10,7 @@ import typer
 
 from onrecord.cli import flags
 from onrecord.cli.boundary import Status, guarded
+from onrecord.cli.comparing import comparing
 from onrecord.cli.correcting import correcting
 from onrecord.cli.finding import finding
 from onrecord.cli.keeping import keeping
@@ -23,7 +24,7 @@ app = typer.Typer(
     rich_markup_mode="rich",
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for commands in (keeping, finding, correcting):
+for commands in (keeping, finding, comparing, correcting):
     app.add_typer(commands)
 app.add_typer(people, name="people")
 

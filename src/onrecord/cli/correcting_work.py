@@ -3,6 +3,7 @@
 import getpass
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 
 from onrecord import codec, days
@@ -29,12 +30,14 @@ class Author:
 
     def say(self, record: Record, change: Change, target: str, value: str | None) -> Judgement:
         """Keep it."""
-        return record.say(change, target, value, by=self.by or _user(), note=self.note)
+        return record.say(change, target, value, by=self.by or user(), note=self.note)
 
 
 def judge(author: Author, key: str, verdict: str) -> Status:
-    """Keep a verdict."""
+    """Keep a verdict on a reversal, or on a statement."""
     record = author.record()
+    with suppress(NotInRecord):
+        return _told(author.say(record, "verdict", record.reversal(key).id, verdict), f"the reversal is {verdict}")
     return _told(author.say(record, "verdict", record.statement(key).statement.id, verdict), f"it is {verdict}")
 
 
@@ -105,7 +108,8 @@ def _named(record: Record, row: codec.Json) -> codec.Json:
     return row | {f"{key}_name": record.called(row[key]) if isid else None for key, isid in ids.items()}
 
 
-def _user() -> str:
+def user() -> str:
+    """Give the name of who is at the keyboard; raises UsageError where the system does not know it."""
     try:
         return getpass.getuser()
     except (ImportError, KeyError, OSError) as error:  # which, depends on the system

@@ -46,6 +46,11 @@ class Form:
         if sum((self.as_json, self.as_csv, self.as_markdown)) > 1:
             raise UsageError("--json, --csv and --md all go to standard output. Give one of them.")
 
+    @property
+    def for_people(self) -> bool:
+        """Tell whether it is neither for a program nor for a file."""
+        return not (self.as_json or self.as_csv or self.as_markdown or self.parquet)
+
     def write(self, kind: "Name", items: Sequence[Any]) -> None:
         """Write a list as it was asked for: a file, standard output, or a table for people."""
         from onrecord.show import listing, terminal

@@ -44,6 +44,7 @@ class Outcome:
     arrivals: dict[str, int] = field(default_factory=dict)
     copies: int = 0  # articles that are near-duplicates of others
     statements: int = 0
+    reversals: int = 0  # that were not there before
     skipped: list[Skipped] = field(default_factory=list)
     stopped: bool = False
     started: float = field(default_factory=time.perf_counter)
@@ -77,7 +78,7 @@ class Outcome:
             "skipped": len(self.skipped),
         }
         seconds = round(time.perf_counter() - self.started, 3)
-        return {"articles": articles, "statements": self.statements, "reversals": 0, "seconds": seconds}
+        return {"articles": articles, "statements": self.statements, "reversals": self.reversals, "seconds": seconds}
 
 
 def add(asked: Adding) -> Status:
@@ -92,6 +93,7 @@ def add(asked: Adding) -> Status:
     with stopping() as stop, steps("adding", total, "articles", shown) as advance:
         _run(record.add(ingest.articles(asked.inputs, options), stop), outcome, asked.as_json, lambda: advance(1))
         outcome.stopped = stop()
+    outcome.reversals = _compare(record, asked.quiet)
     _report(outcome, asked)
     return outcome.status
 
@@ -104,6 +106,7 @@ def reread(settings: Settings, as_json: bool, quiet: bool) -> Status:
     with stopping() as stop, steps("rereading", stale, "articles", not quiet and sys.stderr.isatty()) as advance:
         _run(record.reread(stop), outcome, as_json, lambda: advance(1))
         outcome.stopped = stop()
+    outcome.reversals = _compare(record, quiet)
     done = sum(outcome.arrivals.values())
     if as_json:
         _print({"articles": {"reread": done, "skipped": len(outcome.skipped)}, "statements": outcome.statements})
@@ -127,6 +130,7 @@ def watch(asked: Adding, every: float) -> Status:
                     _print(_object(item))
                 elif not (isinstance(item, Added) and item.arrival == "known"):
                     _tell(_line(item), asked.quiet)
+            outcome.reversals += _compare(record, quiet=True)
     _report(outcome, asked)
     return Status.DONE
 
@@ -218,6 +222,18 @@ def _run(items: Iterable[Added | Skipped], outcome: Outcome, as_json: bool, adva
         advance()
 
 
+def _compare(record: Record, quiet: bool) -> int:
+    """Compare what is new with what the same speakers said before; give how many reversals that adds."""
+    waiting = record.waiting()
+    if not waiting:
+        return 0
+    before = record.count_reversals()
+    with stopping() as stop, steps("comparing", waiting, "statements", not quiet and sys.stderr.isatty()) as advance:
+        for done in record.compare(stop):
+            advance(done)
+    return max(0, record.count_reversals() - before)
+
+
 def _with_jobs(settings: Settings, total: int | None) -> Settings:
     """Give the settings with a process for each core, where no number was asked for and there is enough to do."""
     if settings.jobs:
@@ -257,6 +273,8 @@ def _report(outcome: Outcome, asked: Adding) -> None:
             f"Added {counted(articles['added'], 'article')} with {counted(outcome.statements, 'statement')}{also} "
             f"in {found['seconds']:,.1f} s to {where}."
         )
+        if outcome.reversals:
+            lines.append(f"{counted(outcome.reversals, 'new reversal')} to look at: `onrecord reversals`.")
     sys.stderr.write("".join(f"{line}\n" for line in [*lines, *skipped_lines(outcome.skipped)]))
 
 

@@ -2,29 +2,19 @@
 
 import re
 from functools import lru_cache
+from importlib.resources import files
 
 from onrecord.types import Span
 
 MOST_WORDS = 6
 
 _WORD = re.compile(r"[^\W\d_][\w'’-]*|\d[\d.,]*\w*")
-_COMMON = frozenset(
-    (
-        "a an the and or but nor so if as at by for from in into of off on onto out over per than that then there this "
-        "those these to up upon via with without within about above across after against along among around before "
-        "behind below beneath beside between beyond despite down during except inside like near outside since through "
-        "toward towards under until till while because although though whether which who whom whose what when where why "
-        "how i you he she it we they me him her us them my your his its our their mine yours hers ours theirs myself "
-        "himself herself itself themselves be is are was were been being am do does did doing done have has had having "
-        "will would shall should can could may might must ought need not no never none nothing nobody neither any some "
-        "all both each every either many much more most few less least several such own same other another one two "
-        "said say says saying told tell tells added asked called insisted warned argued wrote promised vowed pledged "
-        "denied admitted conceded announced according also again already always ever even just only now still yet very "
-        "too here today yesterday tomorrow week month year years time going go get got make made making take taken put "
-        "let want wants wanted think thinks thought believe believes know knows people thing things way really well "
-        "first last next new good back come came mr mrs ms dr president minister prime senator governor secretary chief"
-    ).split()
-)
+
+
+@lru_cache(1)
+def _common() -> frozenset[str]:
+    """Give the words that name no issue."""
+    return frozenset(files("onrecord.compare").joinpath("common.txt").read_text("utf-8").split())
 
 
 def issue(earlier: str, later: str) -> str:
@@ -61,7 +51,7 @@ def _rarest(text: str) -> str:
     runs = re.split(r"[^\w\s'’-]", text)
     best = ""
     for run in runs:
-        kept = [w for w in run.split() if w.lower() not in _COMMON]
+        kept = [w for w in run.split() if w.lower() not in _common()]
         best = max(best, " ".join(kept[:4]), key=len)
     return best or " ".join(text.split()[:4])
 
@@ -73,7 +63,7 @@ def _stems(text: str) -> set[str]:
 def _stem(word: str) -> str:
     """Give the stem of a word that means something; nothing of the others."""
     plain = word.lower().removesuffix("'s").removesuffix("’s")
-    return "" if plain in _COMMON or len(plain) < 3 else _stemmed(plain)
+    return "" if plain in _common() or len(plain) < 3 else _stemmed(plain)
 
 
 @lru_cache(4096)
