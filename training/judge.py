@@ -23,6 +23,7 @@ from torch import Tensor, nn
 from torch.nn import functional as F
 
 from training.model import Config, Layer
+from training.opposites import composed, entries
 from training.positions import (
     COARSE,
     LABELS,
@@ -235,6 +236,7 @@ def main() -> None:
     arg.add_argument("--families", type=Path, help="folder of our families; without it, the sets alone")
     arg.add_argument("--read", type=Path, help="pairs of real statements that were labelled by reading")
     arg.add_argument("--written", type=Path, help="folder of our own sets of pairs in the voices of transcripts")
+    arg.add_argument("--opposites", type=Path, help="lexicon of opposite actions, from which pairs are composed")
     arg.add_argument("--start", type=Path, help="weights to start from")
     arg.add_argument("--out", type=Path, required=True)
     arg.add_argument("--epochs", type=float, default=2)
@@ -271,6 +273,7 @@ def main() -> None:
     real += written(o.written.glob("*.jsonl")) if o.written else []
     held = [f for f in found if held_out(f["family"], o.hold)]
     train = [f for f in found if not held_out(f["family"], o.hold)]
+    opposed = entries(o.opposites) if o.opposites else []
     held_real = [p for p in real if held_out(p.source, o.hold)]
     real = [p for p in real if not held_out(p.source, o.hold)]
 
@@ -278,6 +281,7 @@ def main() -> None:
         if not train:
             return sets
         mine = balanced(own(train, rng), rng, o.most)
+        mine += composed(opposed, rng)
         mine += [p.swapped() if rng.random() < 0.5 else p for p in real for _ in range(o.real)]
         return mine + rng.sample(sets, min(len(sets), int(o.beside * len(mine))))
 

@@ -9,6 +9,7 @@ from onrecord.types import Position, Span
 if TYPE_CHECKING:
     from onrecord.compare.cross import CrossEncoder, SentenceEncoder
     from onrecord.compare.endpoint import Cache
+    from onrecord.compare.prior import Prior
     from onrecord.inference import Bundle
 
 
@@ -25,7 +26,8 @@ def judge(settings: Settings, cache: "Cache | None" = None) -> Judge:
         from onrecord.compare.inference_judge import InferenceJudge
         from onrecord.inference import foreign
 
-        return InferenceJudge(foreign(choice, settings.threads), lambda a, b: marks(settings, a, b))
+        mine = own(settings)
+        return InferenceJudge(foreign(choice, settings.threads), lambda a, b: marks(mine, a, b))
     from onrecord.compare.endpoint import EndpointJudge
 
     return EndpointJudge(choice, cache)
@@ -45,9 +47,16 @@ def encoder(settings: Settings) -> "SentenceEncoder":
     return SentenceEncoder(_weights(settings))
 
 
-def marks(settings: Settings, earlier: Position, later: Position) -> tuple[tuple[Span, ...], tuple[Span, ...]]:
+def prior(settings: Settings) -> "Prior":
+    """Give what weighs our own judge's answers in a record."""
+    from onrecord.compare.prior import Prior
+
+    return Prior(_weights(settings).settings.get("prior"))
+
+
+def marks(mine: Judge, earlier: Position, later: Position) -> tuple[tuple[Span, ...], tuple[Span, ...]]:
     """Give the clashing words that our own judge sees, for judges that mark none."""
-    found = own(settings).judge([(earlier, later)])[0]
+    found = mine.judge([(earlier, later)])[0]
     return found.earlier, found.later
 
 

@@ -254,7 +254,8 @@ class Record:
         from onrecord.comparing import Comparing
 
         if self.waiting():
-            yield from Comparing(self.store, judges.encoder(self.settings), judges.own(self.settings)).run(stop)
+            own = judges.encoder(self.settings), judges.own(self.settings), judges.prior(self.settings)
+            yield from Comparing(self.store, *own).run(stop)
 
     def waiting(self) -> int:
         """Give how many statements wait to be compared."""

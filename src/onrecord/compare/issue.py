@@ -19,7 +19,7 @@ def _common() -> frozenset[str]:
 
 def issue(earlier: str, later: str) -> str:
     """Give a few words of the earlier text, else of the later one, that name what both speak of."""
-    shared = _stems(earlier) & _stems(later)
+    shared = stems(earlier) & stems(later)
     if not shared:
         return _rarest(earlier)
     found = [best for text in (earlier, later) if (best := _best(text, shared))]
@@ -56,7 +56,8 @@ def _rarest(text: str) -> str:
     return best or " ".join(text.split()[:4])
 
 
-def _stems(text: str) -> set[str]:
+def stems(text: str) -> set[str]:
+    """Give the stems of the words that mean something."""
     return {s for m in _WORD.finditer(text) if (s := _stem(m.group()))}
 
 
