@@ -27,6 +27,7 @@ class WantedReversals:
     about: str | None = None  # words of either side
     since: date | None = None  # of the later side
     until: date | None = None
+    act: str | None = None  # of either side
     labels: tuple[Label, ...] = ()  # none: those that clash
     least: float = LISTED  # of clash, where no labels are asked for
     limit: int | None = 50
@@ -86,7 +87,8 @@ class Reversals:
     def _groups(self, wanted: WantedReversals, speakers: tuple[str, ...] | None) -> list[list[_Pair]]:
         from onrecord.store import WantedPairs
 
-        kept = self._store.pairs(WantedPairs(speakers, labels=wanted.labels, since=wanted.since, until=wanted.until))
+        asked = WantedPairs(speakers, labels=wanted.labels, since=wanted.since, until=wanted.until, act=wanted.act)
+        kept = self._store.pairs(asked)
         pairs = [_Pair(k, self._ranking.of(k.pair.clash)) for k in kept]
         if not wanted.labels:
             pairs = [p for p in pairs if p.clash >= wanted.least]

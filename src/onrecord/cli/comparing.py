@@ -8,7 +8,7 @@ import typer
 
 from onrecord.cli import flags
 from onrecord.cli.boundary import Status, guarded
-from onrecord.cli.finding import About, AsCsv, AsMarkdown, Limit, Page, Parquet, Since, Speaker, Until
+from onrecord.cli.finding import About, ActFlag, AsCsv, AsMarkdown, Limit, Page, Parquet, Since, Speaker, Until
 from onrecord.types import LABELS
 
 comparing = typer.Typer(rich_markup_mode="rich")
@@ -67,6 +67,7 @@ def reversals(
     about: About = None,
     since: Since = None,
     until: Until = None,
+    act: ActFlag = None,
     label: Annotated[
         list[LabelName] | None, typer.Option("--label", help="Those of this label, however likely (repeatable).")
     ] = None,
@@ -86,7 +87,12 @@ def reversals(
     from onrecord.cli.comparing_work import Wish, reversals
     from onrecord.cli.finding_work import Asked, Form
 
-    wish = Wish(Asked(where, speaker, about, since, until), tuple(one.value for one in label or ()), least, judge)
+    wish = Wish(
+        Asked(where, speaker, about, since, until, act and act.value),
+        tuple(one.value for one in label or ()),
+        least,
+        judge,
+    )
     return reversals(wish, limit, page, Form(as_json, as_csv, as_markdown, parquet, color))
 
 

@@ -73,7 +73,14 @@ def reversals(wish: Wish, limit: int, page: int, form: Form) -> Status:
     question = wanted(asked, limit, page)
     found = record.reversals(
         WantedReversals(
-            asked.about, question.since, question.until, wish.labels, wish.least, question.limit, question.offset
+            about=asked.about,
+            since=question.since,
+            until=question.until,
+            act=asked.act,
+            labels=wish.labels,
+            least=wish.least,
+            limit=question.limit,
+            offset=question.offset,
         ),
         asked.speaker,
     )

@@ -240,6 +240,7 @@ class Wanted:
     labels: tuple[Label, ...] = ()
     since: date | None = None  # of the later statement's day
     until: date | None = None
+    act: str | None = None  # of either statement
 
 
 @dataclass(frozen=True, slots=True)
@@ -278,6 +279,8 @@ def kept(connection: Connection, wanted: Wanted) -> list[Kept]:
         asked = asked.where(two.c.day >= wanted.since)
     if wanted.until:
         asked = asked.where(two.c.day <= wanted.until)
+    if wanted.act:
+        asked = asked.where(or_(one.c.act == wanted.act, two.c.act == wanted.act))
     return [_kept(row) for row in connection.execute(asked)]
 
 
