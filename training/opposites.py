@@ -149,7 +149,9 @@ def ing(phrase: str) -> str:
         made = verb[:-2] + "ying"
     elif verb.endswith("e") and not verb.endswith(("ee", "oe", "ye")) and verb != "be":
         made = verb[:-1] + "ing"
-    elif (re.fullmatch(r"[^aeiou]*[aeiou][bdgklmnprt]", verb) and not verb.endswith(("w", "x", "y"))) or verb in DOUBLED:
+    elif (
+        re.fullmatch(r"[^aeiou]*[aeiou][bdgklmnprt]", verb) and not verb.endswith(("w", "x", "y"))
+    ) or verb in DOUBLED:
         made = verb + verb[-1] + "ing"
     else:
         made = verb + "ing"
