@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from onrecord.text import paragraphs, sentences
+from onrecord.text import index_of, paragraphs, sentences
 from onrecord.types import Act, Article, Span, SpeakerType, Statement
 
 LEAST_WORDS = 4  # fewer are a scare quote, not a position
@@ -19,9 +19,9 @@ RELAYED = 0.6  # share of a statement that is somebody else's word: it only repo
 SILENT_ACTS: frozenset[Act] = frozenset({"ask", "report"})
 SILENT_SPEAKERS: frozenset[SpeakerType] = frozenset({"unnamed", "author", "document"})
 
-_LEANS = re.compile(
-    r"\W*(?:but |and |so )?(?:this|that|it|they|these|those|such|doing so|to do so|neither|nor|both|he|she)\b",
-    re.IGNORECASE,
+_LEANS = re.compile(  # "that" does so at the head of a sentence or before a verb, not where it opens a clause
+    r"\W*(?:(?i:but |and |so ))?(?:That\b|(?i:(?:that )?(?:this|it|they|these|those|such|doing so|to do so|neither|nor"
+    r"|both|he|she)\b|that(?:['’]s| (?:is|was|will|would|has|had|does|did|can|could|should|must|may|might|means)\b)))",
 )
 _WORD = re.compile(r"[^\W\d_]+(?:['’]\w+)?|\d[\d,.]*")
 _QUESTION = re.compile(r"\?[\"'”’»)]*\s*$")
@@ -72,9 +72,8 @@ def passages(article: Article, statements: Sequence[Statement]) -> dict[str, tup
             continue
         made = []
         for words, sentence in _sentences(text, whole, statement):
-            speaker = statement.speaker.id if statement.speaker else ""
-            passage = Passage(words, sentence, _before(text, words, latest.get(speaker)))
-            latest[speaker] = passage
+            passage = Passage(words, sentence, _before(text, words, latest.get(_voice(statement))))
+            latest[_voice(statement)] = passage
             if _takes_position(text, passage):
                 made.append(passage)
         found[statement.id] = tuple(made)
@@ -90,19 +89,25 @@ def _speaks(statement: Statement) -> bool:
 def _relays(statement: Statement, others: Sequence[Statement]) -> bool:
     """Tell whether a statement is for the most part what somebody else says."""
     mine = statement.quotation.extent
-    inner = [o.quotation.extent for o in others if o.parent == statement.id and o.speaker != statement.speaker]
+    inner = [o.quotation.extent for o in others if o.parent == statement.id and _voice(o) != _voice(statement)]
     return sum(s.end - s.start for s in inner) > RELAYED * (mine.end - mine.start)
+
+
+def _voice(statement: Statement) -> str:
+    return statement.speaker.id if statement.speaker else ""
 
 
 def _sentences(text: str, whole: Sequence[Span], statement: Statement) -> Iterator[tuple[tuple[Span, ...], Span]]:
     """Give, of each sentence that a statement's content reaches into, the words of the content and the whole of it."""
     q = statement.quotation
-    for sentence in whole:
+    for sentence in whole[index_of(whole, q.extent.start) : index_of(whole, q.extent.end) + 1]:
         words = tuple(part for span in q.content if (part := _shared(span, sentence)))
         if words:
             near = [part for span in (*q.source, *q.cue) if (part := _shared(span, sentence))]
             parts = sorted((*words, *near))
-            yield words, _with_marks(text, Span(parts[0].start, max(p.end for p in parts)), sentence)
+            end = max(p.end for p in parts)
+            start = max(parts[0].start, min(words[0].start, end - MOST_CHARACTERS))  # cut before the content, if long
+            yield words, _with_marks(text, Span(start, end), sentence)
 
 
 def _shared(a: Span, b: Span) -> Span | None:
