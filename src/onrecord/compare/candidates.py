@@ -56,14 +56,15 @@ def candidates(
     new: tuple[Sequence[Place], Floats], known: tuple[Sequence[Place], Floats]
 ) -> Iterator[tuple[Place, Place, float]]:
     """Give pairs of a new passage and a known or earlier new one, with their cosine; each pair once."""
-    places, vectors = [*known[0], *new[0]], np.concatenate([known[1], new[1]])
+    places = [*known[0], *new[0]]
+    whole = np.round(np.concatenate([known[1], new[1]]) * SCALE)  # as kept; sums of whole numbers have no order
     articles = _numbers(p.article for p in places)
     days = _numbers(p.day or p.article for p in places)  # without a day: of one article's day
     utterances = _numbers(p.utterance for p in places)
     first = len(known[0])
     for start in range(first, len(places), AT_ONCE):
         rows = np.arange(start, min(start + AT_ONCE, len(places)))
-        alike = vectors[rows] @ vectors[: rows[-1] + 1].T
+        alike = whole[rows] @ whole[: rows[-1] + 1].T / np.float32(SCALE**2)
         alike[np.arange(len(rows))[:, None] + start <= np.arange(alike.shape[1])[None, :]] = 0  # itself and later ones
         alike[
             (articles[rows, None] == articles[None, : alike.shape[1]])
