@@ -13,7 +13,7 @@ _NEGATION = re.compile(
     r"|oppos\w+|against)\b|n['’]t\b",
     re.IGNORECASE,
 )
-_NUMBER = re.compile(r"\d[\d.,]*(?:\s?(?:%|per cent|percent|million|billion|trillion|bn|m))?", re.IGNORECASE)
+_NUMBER = re.compile(r"\d[\d.,]*(?:\s?(?:%|(?:per cent|percent|million|billion|trillion|bn|m)\b))?", re.IGNORECASE)
 
 FRAMES: dict[Label, str] = {
     "reversal": "First {a}, then {b}: the two cannot both stand.",
