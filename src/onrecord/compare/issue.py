@@ -51,7 +51,7 @@ def _rarest(text: str) -> str:
     runs = re.split(r"[^\w\s'’-]", text)
     best = ""
     for run in runs:
-        kept = [w for w in run.split() if w.lower() not in _common()]
+        kept = [w for w in _WORD.findall(run) if w.lower() not in _common()]
         best = max(best, " ".join(kept[:4]), key=len)
     return best or " ".join(text.split()[:4])
 
@@ -64,7 +64,7 @@ def stems(text: str) -> set[str]:
 def _stem(word: str) -> str:
     """Give the stem of a word that means something; nothing of the others."""
     plain = word.lower().removesuffix("'s").removesuffix("’s")
-    return "" if plain in _common() or len(plain) < 3 else _stemmed(plain)
+    return "" if plain in _common() or (len(plain) < 3 and not word.isupper()) else _stemmed(plain)  # "EU"
 
 
 @lru_cache(4096)
