@@ -37,21 +37,21 @@ def own(settings: Settings) -> "CrossEncoder":
     """Give the judge that ships."""
     from onrecord.compare.cross import CrossEncoder
 
-    return CrossEncoder(_weights(settings))
+    return CrossEncoder(_weights(), settings.threads)
 
 
 def encoder(settings: Settings) -> "SentenceEncoder":
     """Give what turns sentences into vectors."""
     from onrecord.compare.cross import SentenceEncoder
 
-    return SentenceEncoder(_weights(settings))
+    return SentenceEncoder(_weights(), settings.threads)
 
 
-def prior(settings: Settings) -> "Prior":
+def prior() -> "Prior":
     """Give what weighs our own judge's answers in a record."""
     from onrecord.compare.prior import Prior
 
-    return Prior(_weights(settings).settings.get("prior"))
+    return Prior(_weights().settings.get("prior"))
 
 
 def marks(mine: Judge, earlier: Position, later: Position) -> tuple[tuple[Span, ...], tuple[Span, ...]]:
@@ -60,7 +60,7 @@ def marks(mine: Judge, earlier: Position, later: Position) -> tuple[tuple[Span, 
     return found.earlier, found.later
 
 
-def _weights(settings: Settings) -> "Bundle":
+def _weights() -> "Bundle":
     from onrecord import inference
 
-    return inference.load(inference.shipped("judge"), settings.threads)
+    return inference.load(inference.shipped("judge"))  # a thread for each pair: see cross.py

@@ -254,7 +254,7 @@ class Record:
         from onrecord.comparing import Comparing
 
         if self.waiting():
-            own = judges.encoder(self.settings), judges.own(self.settings), judges.prior(self.settings)
+            own = judges.encoder(self.settings), judges.own(self.settings), judges.prior()
             yield from Comparing(self.store, *own).run(stop)
 
     def waiting(self) -> int:

@@ -64,12 +64,13 @@ def evidence(marked: Marked) -> tuple[Span, ...]:
 
 
 def _score(marked: Marked, word: Span) -> float:
-    inside = (marked.starts < word.end) & (marked.ends > word.start)
-    return float(marked.marks[inside].mean()) if inside.any() else -4.0  # beyond what the judge has read
+    first = int(marked.ends.searchsorted(word.start, "right"))
+    end = int(marked.starts.searchsorted(word.end, "left"))
+    return float(marked.marks[first:end].mean()) if first < end else -4.0  # beyond what the judge has read
 
 
 def _stretch(scores: list[float]) -> tuple[int, int]:
-    """Give first and last of the run with the highest sum, of MOST_WORDS at most; single words count double below 0."""
+    """Give first and last of the run with the highest sum, of MOST_WORDS at most."""
     best, where = -np.inf, (0, 0)
     for i in range(len(scores)):
         total = 0.0
