@@ -57,14 +57,14 @@ def candidates(
 ) -> Iterator[tuple[Place, Place, float]]:
     """Give pairs of a new passage and a known or earlier new one, with their cosine; each pair once."""
     places = [*known[0], *new[0]]
-    whole = np.round(np.concatenate([known[1], new[1]]) * SCALE)  # as kept; sums of whole numbers have no order
+    whole = np.rint(np.concatenate([known[1], new[1]]) * SCALE)  # as kept: their sums have no order
     articles = _numbers(p.article for p in places)
     days = _numbers(p.day or p.article for p in places)  # without a day: of one article's day
     utterances = _numbers(p.utterance for p in places)
     first = len(known[0])
     for start in range(first, len(places), AT_ONCE):
         rows = np.arange(start, min(start + AT_ONCE, len(places)))
-        alike = whole[rows] @ whole[: rows[-1] + 1].T / np.float32(SCALE**2)
+        alike = _cosines(whole[rows], whole[: rows[-1] + 1])
         alike[np.arange(len(rows))[:, None] + start <= np.arange(alike.shape[1])[None, :]] = 0  # itself and later ones
         alike[
             (articles[rows, None] == articles[None, : alike.shape[1]])
@@ -72,6 +72,10 @@ def candidates(
         ] = 0
         alike[utterances[rows, None] == utterances[None, : alike.shape[1]]] = 0
         yield from _likest(alike, start, places)
+
+
+def _cosines(a: Floats, b: Floats) -> Floats:
+    return np.asarray(a @ b.T / SCALE**2, dtype=np.float32)
 
 
 def _likest(alike: Floats, start: int, places: Sequence[Place]) -> Iterator[tuple[Place, Place, float]]:
