@@ -70,6 +70,12 @@ def test_evidence_beside_the_quotation_is_shown_in_its_sentence():
     assert " ".join(w.strip() for w in bold(drawing(a_reversal(side)), "then")) == "told the Port Courier"
 
 
+def test_evidence_in_another_sentence_brings_that_sentence_onto_the_card():
+    root = drawing(a_reversal(later=a_side(NOW, "every ship would pay a toll from June", ["left early"])))
+    assert words_of(root, "quotation now").endswith("Ships left early.")
+    assert " ".join(w.strip() for w in bold(root, "now")) == "left early"
+
+
 def test_words_left_out_between_pieces_are_shown_as_left_out():
     text = "“We will pay,” she said. “We have no choice.” She left.\n"
     root = drawing(a_reversal(a_side(text, ["We will pay,", "We have no choice."], ["We will pay"])))
