@@ -105,9 +105,8 @@ def _sentences(text: str, whole: Sequence[Span], statement: Statement) -> Iterat
         if words:
             near = [part for span in (*q.source, *q.cue) if (part := _shared(span, sentence))]
             parts = sorted((*words, *near))
-            end = max(p.end for p in parts)
-            start = max(parts[0].start, min(words[0].start, end - MOST_CHARACTERS))  # cut before the content, if long
-            yield words, _with_marks(text, Span(start, end), sentence)
+            start = max(parts[0].start, words[0].start - MOST_CHARACTERS // 2)  # leaves room for the content
+            yield words, _with_marks(text, Span(start, max(p.end for p in parts)), sentence)
 
 
 def _shared(a: Span, b: Span) -> Span | None:
