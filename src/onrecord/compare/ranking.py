@@ -10,11 +10,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 
 from onrecord.types import Verdict
 
+Floats = npt.NDArray[np.float64]
+
 PRIOR = 4.0  # how many verdicts it takes to move as far as those say
 LEAST = 5  # verdicts that anything is learned from
+FLATTEST = 0.05  # stretch: the judge's order stays, whatever editors say
 STEPS = 50  # of Newton's method: it ends long before
 
 
@@ -50,18 +54,32 @@ def learn(judged: Sequence[tuple[float, Verdict]]) -> Ranking:
     told = sorted((_logit(clash), verdict == "confirmed") for clash, verdict in judged if verdict != "unsure")
     if len(told) < LEAST:
         return UNLEARNED
-    x = np.array([[odds, 1.0] for odds, _ in told])
-    y = np.array([float(confirmed) for _, confirmed in told])
-    start = w = np.array([1.0, 0.0])
+    odds, confirmed = np.array(told, dtype=np.float64).T
+    beside = np.stack([odds, np.ones_like(odds)], axis=1)
+    more, shift = _fitted(odds, beside, confirmed)
+    if 1 + more < FLATTEST:
+        more, shift = FLATTEST - 1, _fitted(FLATTEST * odds, beside[:, 1:], confirmed)[0]
+    return Ranking(round(float(1 + more), 6), round(float(shift), 6), len(told))
+
+
+def _fitted(odds: Floats, x: Floats, y: Floats) -> Floats:
+    """Give the weights of x, (verdicts, weights), that beside the odds say best what is true (Newton's method)."""
+
+    def loss(w: Floats) -> float:
+        z = odds + x @ w
+        return float(np.logaddexp(0, z).sum() - y @ z + PRIOR / 2 * w @ w)
+
+    w = np.zeros(x.shape[1])
     for _ in range(STEPS):
-        p = 1 / (1 + np.exp(-x @ w))
-        slope = x.T @ (p - y) + PRIOR * (w - start)
-        curve = (x * (p * (1 - p))[:, None]).T @ x + PRIOR * np.eye(2)
-        step = np.linalg.solve(curve, slope)
+        p = np.exp(-np.logaddexp(0, -(odds + x @ w)))
+        curve = (x * (p * (1 - p))[:, None]).T @ x + PRIOR * np.eye(len(w))
+        step = np.linalg.solve(curve, x.T @ (p - y) + PRIOR * w)
+        while loss(w - step) > loss(w):  # too far
+            step = step / 2
         w = w - step
         if np.abs(step).max() < 1e-9:
             break
-    return Ranking(round(max(float(w[0]), 0.05), 6), round(float(w[1]), 6), len(told))
+    return w
 
 
 def _logit(p: float) -> float:
