@@ -30,12 +30,15 @@ _PIECES = {f"exact {role} pieces F1": f"exact {role} pieces" for role in ("sourc
 
 def floors_figures(shared: Path, folder: Path) -> dict[str, Figures]:
     """Give all figures that have floors, set by set; `folder` takes the outputs."""
+    import changes  # which scores with what is here
+
     return {
         "polnear dev": polnear_dev(shared, folder),
         "speakers dev": speakers_dev(shared, folder),
         "styles": styles(shared, folder),
         "seed": seed(shared, folder),
         "pages": pages.figures(shared),
+        **changes.figures(shared, folder),
     }
 
 

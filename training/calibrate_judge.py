@@ -110,7 +110,7 @@ def main() -> None:
     settings = json.loads(path.read_text())
     settings |= {"clash": {}, "prior": None}
     path.write_text(json.dumps(settings, indent=1) + "\n")
-    bundle = inference.load(o.model, threads=0)
+    bundle = inference.load(o.model)
     judge, encoder = CrossEncoder(bundle), SentenceEncoder(bundle)
     rng = random.Random(7)
     held = [f for f in families((o.data / "families").glob("*.jsonl")) if held_out(f["family"], HOLD)]
@@ -122,7 +122,7 @@ def main() -> None:
     w = logistic(x, y)
     settings["clash"] = {"bias": round(w[0], 4), "labels": round(w[1], 4), "coarse": round(w[2], 4)}
     path.write_text(json.dumps(settings, indent=1) + "\n")
-    judge = CrossEncoder(inference.load(o.model, threads=0))
+    judge = CrossEncoder(inference.load(o.model))
     mined = [replace(p, source=p.source) for p in read(o.shared, o.mined, unsure=True)]
     x, y = found(judge, encoder, mined), np.array([float(p.label in CHANGED) for p in mined])
     told("prior", crossed(x, y, [p.source for p in mined]), y)

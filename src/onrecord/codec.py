@@ -257,16 +257,8 @@ def shown_to_dict(entry: Entry, others: Sequence[Entry], printings: Sequence[Pri
 
 def judgement_to_dict(judgement: Judgement) -> Json:
     """Give the object of a judgement."""
-    return {
-        "id": judgement.id,
-        "at": judgement.at.isoformat(),
-        "by": judgement.by,
-        "change": judgement.change,
-        "target": judgement.target,
-        "value": judgement.value,
-        "note": judgement.note,
-        "undone": judgement.undone,
-    }
+    rest = ("by", "change", "target", "value", "note", "undone")
+    return {"id": judgement.id, "at": judgement.at.isoformat()} | {name: getattr(judgement, name) for name in rest}
 
 
 def article_to_dict(article: Article) -> Json:

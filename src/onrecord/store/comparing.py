@@ -223,9 +223,13 @@ def _put_pairs(connection: Connection, found: Iterable[Pair]) -> None:
 
 
 def _body(pair: Pair) -> str:
-    words, marks = (tuple([(s.start, s.end) for s in side] for side in both) for both in (pair.words, pair.evidence))
+    words, marks = ((_places(a), _places(b)) for a, b in (pair.words, pair.evidence))
     shares = tuple(round(p, 4) for p in pair.probabilities)
-    return msgspec.json.encode(_Body(shares, words, marks, pair.why)).decode()  # type: ignore[arg-type]
+    return msgspec.json.encode(_Body(shares, words, marks, pair.why)).decode()
+
+
+def _places(spans: Sequence[Span]) -> list[tuple[int, int]]:
+    return [(span.start, span.end) for span in spans]
 
 
 # --- what was found -------------------------------------------------------------------------------
