@@ -3,7 +3,7 @@ import sys
 from dataclasses import dataclass
 
 import pytest
-from stand_ins import fake_pipeline
+from stand_ins import fake_pipeline, script_judges
 from town import FEES, FERRY, stand_in_digests, town_pipeline
 
 from onrecord import cli, pipeline
@@ -24,6 +24,7 @@ class Ended:
 def onrecord(monkeypatch, capfd, tmp_path):
     """Runs a command with the stand-in for the model, in a folder of its own."""
     monkeypatch.setattr(pipeline, "pipeline", fake_pipeline)
+    script_judges(monkeypatch)
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "no-config"))
     for name in ("NO_COLOR", "FORCE_COLOR", "ONRECORD_DEBUG"):
