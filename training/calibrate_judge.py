@@ -104,11 +104,11 @@ def main() -> None:
     arg.add_argument("model", type=Path)
     arg.add_argument("--shared", type=Path, default=Path("../shared"))
     arg.add_argument("--data", type=Path, default=Path("training/data"))
-    arg.add_argument("--mined", type=Path, required=True)
+    arg.add_argument("--mined", type=Path, help="without it no prior is fitted, the old one stays")
     o = arg.parse_args()
     path = o.model / "model.json"
     settings = json.loads(path.read_text())
-    settings |= {"clash": {}, "prior": None}
+    settings |= {"clash": {}}
     path.write_text(json.dumps(settings, indent=1) + "\n")
     bundle = inference.load(o.model)
     judge, encoder = CrossEncoder(bundle), SentenceEncoder(bundle)
@@ -122,6 +122,8 @@ def main() -> None:
     w = logistic(x, y)
     settings["clash"] = {"bias": round(w[0], 4), "labels": round(w[1], 4), "coarse": round(w[2], 4)}
     path.write_text(json.dumps(settings, indent=1) + "\n")
+    if not o.mined:
+        return
     judge = CrossEncoder(inference.load(o.model))
     mined = [replace(p, source=p.source) for p in read(o.shared, o.mined, unsure=True)]
     x, y = found(judge, encoder, mined), np.array([float(p.label in CHANGED) for p in mined])

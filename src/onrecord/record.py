@@ -269,11 +269,11 @@ class Record:
         speakers = self.ids_of(speaker) if speaker else None
         return Reversals(self.store).found(wanted or WantedReversals(), speakers)
 
-    def count_reversals(self) -> int:
-        """Give how many reversals there are to look at."""
+    def count_reversals(self, speakers: Sequence[str]) -> int:
+        """Give how many reversals of some speakers there are to look at."""
         from onrecord.reversals import Reversals, WantedReversals
 
-        return Reversals(self.store).count(WantedReversals(limit=None))
+        return Reversals(self.store).count(WantedReversals(limit=None), tuple(speakers))
 
     def reversal(self, key: str) -> Reversal:
         """Give a reversal by its id or the beginning of it; raises NotInRecord, UsageError where several fit."""

@@ -80,14 +80,15 @@ class Reversals:
         shown = range(len(grouped))[wanted.offset : end]
         return self._made([grouped[i] for i in shown], [[grouped[j][0] for j in back.get(i, ())] for i in shown])
 
-    def count(self, wanted: WantedReversals) -> int:
+    def count(self, wanted: WantedReversals, speakers: tuple[str, ...] | None = None) -> int:
         """Give how many reversals are asked for, whatever the limit."""
-        return len(self._groups(wanted, None))
+        return len(self._groups(wanted, speakers))
 
     def _groups(self, wanted: WantedReversals, speakers: tuple[str, ...] | None) -> list[list[_Pair]]:
         from onrecord.store import WantedPairs
 
-        asked = WantedPairs(speakers, labels=wanted.labels, since=wanted.since, until=wanted.until, act=wanted.act)
+        least = 0.0 if wanted.labels else self._ranking.least(wanted.least)
+        asked = WantedPairs(speakers, least, wanted.labels, wanted.since, wanted.until, wanted.act)
         kept = self._store.pairs(asked)
         pairs = [_Pair(k, self._ranking.of(k.pair.clash)) for k in kept]
         if not wanted.labels:

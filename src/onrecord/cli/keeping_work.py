@@ -227,11 +227,12 @@ def _compare(record: Record, quiet: bool) -> int:
     waiting = record.waiting()
     if not waiting:
         return 0
-    before = record.count_reversals()
+    speakers = [key for key, _ in record.store.waiting_speakers()]
+    before = record.count_reversals(speakers)
     with stopping() as stop, steps("comparing", waiting, "statements", not quiet and sys.stderr.isatty()) as advance:
         for done in record.compare(stop):
             advance(done)
-    return max(0, record.count_reversals() - before)
+    return max(0, record.count_reversals(speakers) - before)
 
 
 def _with_jobs(settings: Settings, total: int | None) -> Settings:

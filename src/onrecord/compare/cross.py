@@ -18,9 +18,9 @@ import numpy as np
 import numpy.typing as npt
 
 from onrecord.compare.evidence import Marked, evidence
-from onrecord.compare.judge import CLASHING, Pair, mirrored
+from onrecord.compare.judge import CHANGED, CLASHING, Pair, mirrored
 from onrecord.compare.why import why
-from onrecord.types import LABELS, Comparison
+from onrecord.types import LABELS, Comparison, Label
 
 if TYPE_CHECKING:
     from concurrent.futures import ThreadPoolExecutor
@@ -133,7 +133,7 @@ class CrossEncoder:
             evidence(Marked(p.text, r.starts, r.ends, marks))
             for p, r, marks in zip(pair, (read[p.text] for p in pair), (seen.earlier, seen.later), strict=True)
         )
-        label = LABELS[int(np.argmax(seen.labels))]
+        label = label_of(seen.labels)
         return Comparison(
             label=label,
             clash=self._clash.of(seen),
@@ -180,6 +180,14 @@ class _Calibration:
         clashing = sum(float(seen.labels[LABELS.index(label)]) for label in CLASHING)
         odds = self.bias + self.labels * _logit(clashing) + self.coarse * _logit(float(seen.coarse[0]))
         return float(1 / (1 + np.exp(-odds)))
+
+
+def label_of(shares: Floats) -> Label:
+    """Give the likeliest label of what is likeliest: a change of any kind, the same position, or another matter."""
+    changed = [LABELS.index(label) for label in CHANGED]
+    if shares[changed].sum() < shares.max(initial=0, where=~np.isin(np.arange(len(shares)), changed)):
+        changed = [i for i in range(len(shares)) if i not in changed]
+    return LABELS[max(changed, key=lambda i: float(shares[i]))]
 
 
 def _shares(log: npt.NDArray[Any]) -> Floats:

@@ -19,6 +19,8 @@ Floats = npt.NDArray[np.float64]
 PRIOR = 4.0  # how many verdicts it takes to move as far as those say
 LEAST = 5  # verdicts that anything is learned from
 FLATTEST = 0.05  # stretch: the judge's order stays, whatever editors say
+EDGE = 1e-4  # of probabilities: nearer to 0 and 1 is the same
+ROUNDED = 1e-6  # more than the error of `of` and back
 STEPS = 50  # of Newton's method: it ends long before
 
 
@@ -35,6 +37,14 @@ class Ranking:
         if not self.verdicts:
             return clash
         return 1 / (1 + math.exp(-(self.stretch * _logit(clash) + self.shift)))
+
+    def least(self, confirmed: float) -> float:
+        """Give a clash below which an editor is less likely to confirm: what `of` then decides is little."""
+        if not self.verdicts:
+            return confirmed
+        odds = (_logit(confirmed) - self.shift) / self.stretch
+        clash = 1 / (1 + math.exp(-min(max(odds, -20.0), 20.0)))
+        return 0.0 if clash <= EDGE else min(clash, 1 - EDGE) - ROUNDED
 
     def to_value(self) -> str:
         """Give it as a judgement keeps it."""
@@ -83,5 +93,5 @@ def _fitted(odds: Floats, x: Floats, y: Floats) -> Floats:
 
 
 def _logit(p: float) -> float:
-    p = min(max(p, 1e-4), 1 - 1e-4)
+    p = min(max(p, EDGE), 1 - EDGE)
     return math.log(p / (1 - p))

@@ -15,7 +15,7 @@ import msgspec
 from sqlalchemy import ColumnElement, Connection, Row, and_, delete, func, insert, not_, or_, select
 
 from onrecord import codec
-from onrecord.store.rows import batches
+from onrecord.store.rows import MANY, batches
 from onrecord.store.schema import answers, articles, judgements, pairs, places, statements, vectors, waiting
 from onrecord.types import Article, Label, Span, Speaker, Statement
 
@@ -275,8 +275,9 @@ def kept(connection: Connection, wanted: Wanted) -> list[Kept]:
         .where(one.c.speaker == two.c.speaker, pairs.c.clash >= wanted.least)
         .order_by(pairs.c.clash.desc(), pairs.c.id)
     )
-    if wanted.speakers is not None:
-        asked = asked.where(one.c.speaker.in_(wanted.speakers))
+    few = wanted.speakers is not None and len(wanted.speakers) <= MANY  # more do not fit into one question
+    if few:
+        asked = asked.where(one.c.speaker.in_(wanted.speakers or ()))
     if wanted.labels:
         asked = asked.where(pairs.c.label.in_(wanted.labels))
     if wanted.since:
@@ -285,7 +286,8 @@ def kept(connection: Connection, wanted: Wanted) -> list[Kept]:
         asked = asked.where(two.c.day <= wanted.until)
     if wanted.act:
         asked = asked.where(or_(one.c.act == wanted.act, two.c.act == wanted.act))
-    return [_kept(row) for row in connection.execute(asked)]
+    of = None if few or wanted.speakers is None else frozenset(wanted.speakers)
+    return [_kept(row) for row in connection.execute(asked) if of is None or row.speaker in of]
 
 
 def _kept(row: Any) -> Kept:  # noqa: ANN401 # a row of `kept`'s question
