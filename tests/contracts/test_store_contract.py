@@ -129,6 +129,7 @@ def test_an_article_is_kept_once_with_all_that_was_found_in_it(store):
         "judgements": 0,
         "skipped": 0,
         "runs": 1,
+        "pairs": 0,
     }
 
 
