@@ -1,4 +1,4 @@
-"""One request and its answer: the only importer of the HTTP library, which is urllib3.
+"""One request and its answer: beside compare/chat.py the only importer of the HTTP library, which is urllib3.
 
 urllib3, for it connects to the address that was checked while it speaks to the name, unpacks no further than asked, and
 trafilatura has it with it. It takes no proxy from the environment, follows nothing and keeps no cookies here.
