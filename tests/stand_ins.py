@@ -205,7 +205,7 @@ class WordJudge:
         return Comparison(label, clash, shares, *spans, f"stand-in: {label}")
 
 
-SCRIPTED = {"encoder": lambda _: WordEncoder(), "own": lambda _: WordJudge(), "prior": lambda _: Prior()}
+SCRIPTED = {"encoder": lambda *_: WordEncoder(), "own": lambda *_: WordJudge(), "prior": lambda *_: Prior()}
 
 
 def script_judges(monkeypatch):

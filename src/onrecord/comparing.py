@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from onrecord.store import Compared, Known, Pair, Store
 
 AT_ONCE = 256  # statements of a speaker in one transaction
+LEANING = 0.1  # of clash: so much surer must a passage be that leans on the one before it
 LEAST = 0.2  # of clash: what is less likely, and changed nothing else, is not kept
 
 
@@ -110,7 +111,7 @@ class Comparing:
             answer = replace(said, clash=self.prior.of(Seen(a.content, b.content, alike), said))
             key = frozenset((a.statement, b.statement))
             if answer.label in CHANGED or answer.clash >= LEAST:
-                best[key] = max(best.get(key, (answer, a, b)), (answer, a, b), key=lambda one: one[0].clash)
+                best[key] = max(best.get(key, (answer, a, b)), (answer, a, b), key=_worth)
         for answer, a, b in best.values():
             yield _pair(answer, a, b, self.judge.name)
 
@@ -126,6 +127,12 @@ class Comparing:
 
 def _order(spot: _Spot) -> tuple[date, str]:
     return spot.day or date.max, spot.statement
+
+
+def _worth(one: tuple[Comparison, _Spot, _Spot]) -> float:
+    """Give how well a pair of passages shows the clash: words that stand alone show it better."""
+    answer, a, b = one
+    return answer.clash - LEANING * ((a.passage.before is not None) + (b.passage.before is not None))
 
 
 def _by_statement(places: Sequence[Place], vectors: near.Floats) -> dict[str, bytes]:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from onrecord.store import KeptPair, Store
 
 LISTED = 0.5  # least clash of what is listed unless more is asked for
+DIRECT = 0.1  # of clash: so much surer must a pair be that a reporter put into his own words, for each side
 SAME_PLACE = 0.5  # Jaccard index of two stretches that are one statement in two readings
 
 SIDES = ("earlier", "later")
@@ -135,7 +136,7 @@ class Reversals:
         return self._store.entries_by_id(sorted({key for p in pairs for key in (p.earlier, p.later)}))
 
     def _reversal(self, group: Sequence[_Pair], entries: dict[str, Entry], back: Sequence[_Pair]) -> Reversal:
-        lead = group[0]
+        lead = max(group, key=_worth)
         pair, days = lead.kept.pair, lead.kept.days
         sides = [
             Side(
@@ -155,7 +156,7 @@ class Reversals:
             speaker=replace(speaker, confidence=min(_confidence(side.entry) for side in sides)),
             issue=issue(sides[0].text, sides[1].text),
             label=pair.label,
-            clash=round(lead.clash, 4),
+            clash=round(group[0].clash, 4),
             days=(days[1] - days[0]).days if days[0] and days[1] else None,
             earlier=sides[0],
             later=sides[1],
@@ -177,6 +178,11 @@ class Reversals:
             if places and (judgement.target in ids or any(_stands(p, places, entries) for p in group)):
                 return judgement
         return None
+
+
+def _worth(pair: _Pair) -> float:
+    """Give how well a pair shows what its group is: words quoted directly show it better."""
+    return pair.clash + DIRECT * pair.kept.direct
 
 
 def _stands(pair: _Pair, places: dict[str, tuple[str, Span]], entries: dict[str, Entry]) -> bool:

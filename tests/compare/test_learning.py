@@ -85,3 +85,11 @@ def test_what_a_judgement_keeps_comes_back_the_same(judged):
 def test_a_judgement_without_a_value_is_the_unlearned_ranking():
     assert Ranking.from_value(None) == Ranking.from_value("") == UNLEARNED
     assert json.loads(learn([(0.9, "rejected")] * 7).to_value())["verdicts"] == 7
+
+
+@given(st.floats(0.05, 20), st.floats(-30, 30), CLASHES, CLASHES)
+def test_no_pair_below_the_least_clash_is_as_likely_to_be_confirmed(stretch, shift, clash, confirmed):
+    ranking = Ranking(stretch, shift, verdicts=LEAST)
+    if ranking.of(clash) >= confirmed > 1e-4 and confirmed < 1 - 1e-4:
+        assert clash >= ranking.least(confirmed)
+    assert UNLEARNED.least(confirmed) == confirmed

@@ -244,7 +244,7 @@ def test_what_a_judge_points_at_is_found_again_in_the_article(made, data):
     for passage in (p for some in found(text, *statements).values() for p in some):
         seen = passage.reading(text)
         assert seen.endswith(passage.sentence.of(text))
-        assert all(word.of(text).strip() for word in passage.words)
+        assert passage.content(text).endswith(passage.words[-1].of(text))
         start = data.draw(st.integers(0, len(seen) - 1))
         span = Span(start, data.draw(st.integers(start + 1, len(seen))))
         place = passage.to_article(span)

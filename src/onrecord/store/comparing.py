@@ -255,6 +255,7 @@ class Kept:
     speaker: str
     days: tuple[date | None, date | None]
     articles: tuple[str, str]
+    direct: int  # how many of the two are quoted word for word
 
 
 def kept(connection: Connection, wanted: Wanted) -> list[Kept]:
@@ -268,6 +269,8 @@ def kept(connection: Connection, wanted: Wanted) -> list[Kept]:
             two.c.day.label("second_day"),
             one.c.article.label("first_article"),
             two.c.article.label("second_article"),
+            one.c.kind.label("first_kind"),
+            two.c.kind.label("second_kind"),
         )
         .join(one, one.c.id == pairs.c.earlier)
         .join(two, two.c.id == pairs.c.later)
@@ -296,8 +299,9 @@ def _kept(row: Any) -> Kept:  # noqa: ANN401 # a row of `kept`'s question
         tuple(tuple(Span(*place) for place in side) for side in both) for both in (body.words, body.evidence)
     )
     sides = (words[0], words[1]), (marks[0], marks[1])
+    direct = (row.first_kind, row.second_kind).count("direct")
     pair = Pair(row.earlier, row.later, row.label, row.clash, body.probabilities, *sides, body.why, row.judge)
-    return Kept(pair, row.speaker, (row.first_day, row.second_day), (row.first_article, row.second_article))
+    return Kept(pair, row.speaker, (row.first_day, row.second_day), (row.first_article, row.second_article), direct)
 
 
 # --- judgements of pairs --------------------------------------------------------------------------
