@@ -9,8 +9,9 @@ from sqlalchemy import Connection, Row, func, select, text
 
 from onrecord import codec
 from onrecord.errors import BrokenInput
+from onrecord.store import comparing
 from onrecord.store.keeping import words_of
-from onrecord.store.schema import articles, metadata, statements
+from onrecord.store.schema import articles, metadata, pairs, statements
 from onrecord.types import Span, Statement
 
 AT_ONCE = 200  # articles
@@ -34,6 +35,7 @@ def faults(connection: Connection) -> Iterator[Fault | int]:
     """Give each fault, and from time to time the number of articles that were checked since."""
     yield from _of_file(connection)
     yield from _of_references(connection)
+    yield from _of_pairs(connection)
     last = ""
     while rows := connection.execute(
         select(articles.c.id, articles.c.text).where(articles.c.id > last).order_by(articles.c.id).limit(AT_ONCE)
@@ -77,6 +79,22 @@ def spans(statement: Statement) -> Iterator[Span]:
     yield from (q.span for q in statement.quantities)
     said = statement.said.span if statement.said else None
     yield from (span for span in (word.condition, word.beneficiary, said) if span)
+
+
+def _of_pairs(connection: Connection) -> Iterator[Fault]:
+    """Give the pairs that point outside of their articles' texts."""
+    lengths = {
+        side: select(func.length(articles.c.text))
+        .join(statements, statements.c.article == articles.c.id)
+        .where(statements.c.id == pairs.c[side])
+        .scalar_subquery()
+        .label(side)
+        for side in ("earlier", "later")
+    }
+    for row in connection.execute(select(pairs.c.id, pairs.c.body, *lengths.values())):
+        inside = zip(comparing.places_of(row.body), (row.earlier, row.later), strict=True)
+        if any(not 0 <= span.start < span.end <= (length or 0) for spans, length in inside for span in spans):
+            yield Fault("pairs", row.id, "it points outside of its texts")
 
 
 def _of_references(connection: Connection) -> Iterator[Fault]:

@@ -101,8 +101,7 @@ def waiting_speakers(connection: Connection) -> list[tuple[str, int]]:
     c = statements.c
     asked = (
         select(c.speaker, func.count())
-        .join(waiting, waiting.c.statement == c.id)
-        .where(_COMPARED)
+        .where(c.id.in_(select(waiting.c.statement)), _COMPARED)  # joined, SQLite would go through all statements
         .group_by(c.speaker)
         .order_by(c.speaker)
     )
@@ -302,6 +301,13 @@ def _kept(row: Any) -> Kept:  # noqa: ANN401 # a row of `kept`'s question
     direct = (row.first_kind, row.second_kind).count("direct")
     pair = Pair(row.earlier, row.later, row.label, row.clash, body.probabilities, *sides, body.why, row.judge)
     return Kept(pair, row.speaker, (row.first_day, row.second_day), (row.first_article, row.second_article), direct)
+
+
+def places_of(body: str) -> tuple[list[Span], list[Span]]:
+    """Give all places that a kept pair names, in the earlier article and in the later one."""
+    found = msgspec.json.decode(body, type=_Body)
+    earlier, later = ([*found.words[i], *found.evidence[i]] for i in (0, 1))
+    return [Span(*place) for place in earlier], [Span(*place) for place in later]
 
 
 # --- judgements of pairs --------------------------------------------------------------------------
