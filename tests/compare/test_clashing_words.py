@@ -82,5 +82,5 @@ def test_the_evidence_is_one_stretch_of_whole_words_whatever_the_text(text, data
     assert bool(found) == bool(re.search(r"[\w%€$£]", text))
     for span in found:
         assert 0 <= span.start < span.end <= len(text)
-        assert not re.search(r"\w$", text[: span.start]) or not re.match(r"\w", text[span.start :])
-        assert not re.search(r"\w$", text[: span.end]) or not re.match(r"\w", text[span.end :])
+        assert not re.search(r"\w\Z", text[: span.start]) or not re.match(r"\w", text[span.start :])
+        assert not re.search(r"\w\Z", text[: span.end]) or not re.match(r"\w", text[span.end :])
