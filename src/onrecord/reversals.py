@@ -59,6 +59,10 @@ class _Pair:
     def articles(self) -> tuple[str, str]:
         return self.kept.articles
 
+    @property
+    def texts(self) -> tuple[str, str]:
+        return self.kept.texts
+
 
 class Reversals:
     """The reversals of a store."""

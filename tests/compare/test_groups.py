@@ -18,6 +18,11 @@ class P:
     later: str
     kind: str = "brandt clash"
     in_articles: tuple[str, str] | None = None
+    about: str = "harbour fees"
+
+    @property
+    def texts(self):
+        return f"{self.about} {self.earlier}", f"{self.about} {self.later}"
 
     @property
     def articles(self):
@@ -29,6 +34,8 @@ class P:
     [
         (P("a", "x"), P("a", "y"), True),  # the same earlier statement
         (P("a", "x"), P("b", "x"), True),  # the same later one
+        (P("a", "x"), P("a", "y", about="ferry tickets"), False),  # the same earlier one, another matter later
+        (P("a", "x", in_articles=("m", "n")), P("a", "y", "brandt clash", ("o", "n"), "ferry tickets"), True),
         (P("a", "x", in_articles=("m", "n")), P("b", "y", in_articles=("m", "n")), True),  # the same two articles
         (P("a", "x", in_articles=("m", "n")), P("b", "y", in_articles=("n", "m")), False),
         (P("a", "x", in_articles=("m", "n")), P("b", "y", in_articles=("m", "o")), False),

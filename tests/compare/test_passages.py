@@ -56,7 +56,9 @@ def test_the_pieces_of_a_mixed_quotation_stay_apart_and_in_order():
 
 def test_quotation_marks_around_the_words_are_read_with_them():
     text = 'It was Ilse Brandt. "The bridge stays closed for good." Nobody spoke.'
-    assert read(text, said(text, "The bridge stays closed for good")) == ['"The bridge stays closed for good."']
+    assert read(text, said(text, "The bridge stays closed for good", kind="direct")) == [
+        '"The bridge stays closed for good."'
+    ]
 
 
 @pytest.mark.parametrize(
@@ -266,3 +268,18 @@ def test_words_before_and_words_of_the_sentence_are_told_apart():
     assert passage.to_article(Span(9, 15)) is None
     assert passage.to_article(Span(9, 20)) == Span(16, 20)
     assert passage.to_article(Span(27, 34)).of(text) == "decades"
+
+
+@pytest.mark.parametrize(
+    ("content", "taken"),
+    [
+        ("that the old bridge stays closed", True),
+        ("the old bridge will stay closed", True),
+        ("the long issue of harbour fees", False),
+        ("his lasting support for the ferry", False),
+        ("“a lasting shame for the town”", True),  # her own words: they may be all that she said
+    ],
+)
+def test_reported_words_without_a_verb_hold_no_position(content, taken):
+    text = f"Ilse Brandt spoke of {content}."
+    assert bool(found(text, said(text, content, kind="indirect"))["s1"]) is taken

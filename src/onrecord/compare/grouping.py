@@ -1,11 +1,16 @@
 """Pairs -> reversals: those that are the same change of mind become one, with all that was said on either side.
 
-Two pairs are one change of mind where they share a statement on the same side, or stand in the same two articles.
+Two pairs are one change of mind where they share a statement on one side, and on the other side stand in one article or
+say much the same; or where they stand in the same two articles on both. So one stray pair joins nothing.
 """
 
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from typing import Protocol, TypeVar
+
+from onrecord.compare.issue import stems
+
+ALIKE = 0.5  # share of the shorter one's words that two statements have in common which say much the same
 
 
 class Ends(Protocol):
@@ -31,6 +36,11 @@ class Ends(Protocol):
         """Give the ids of the articles of both."""
         ...
 
+    @property
+    def texts(self) -> tuple[str, str]:
+        """Give the words of both."""
+        ...
+
 
 T = TypeVar("T", bound=Ends)
 
@@ -45,10 +55,9 @@ def groups(pairs: Sequence[T]) -> list[list[T]]:
             i = leader[i]
         return i
 
-    for same in _same(pairs):
-        for i in same[1:]:
-            a, b = sorted((first_of(same[0]), first_of(i)))
-            leader[b] = a
+    for i, j in _alike(pairs):
+        a, b = sorted((first_of(i), first_of(j)))
+        leader[b] = a
     found: dict[int, list[T]] = defaultdict(list)
     for i, pair in enumerate(pairs):
         found[first_of(i)].append(pair)
@@ -67,18 +76,25 @@ def there_and_back(found: Sequence[Sequence[Ends]]) -> dict[int, list[int]]:
     return {i: ends for i, ends in back.items() if ends}
 
 
-def _same(pairs: Sequence[Ends]) -> Iterator[list[int]]:
-    keys: tuple[Callable[[Ends], Hashable], ...] = (
-        lambda p: (p.kind, p.earlier),
-        lambda p: (p.kind, p.later, "later"),
-        lambda p: (p.kind, p.articles),
-    )
-    for key in keys:
-        yield from _by(pairs, key)
+def _alike(pairs: Sequence[Ends]) -> Iterator[tuple[int, int]]:
+    """Give pairs of pairs, by their places, that are one change of mind."""
+    words = [tuple(stems(text) for text in pair.texts) for pair in pairs]
+    for side, key in ((1, lambda p: (p.kind, p.earlier)), (0, lambda p: (p.kind, p.later))):
+        for same in _by(pairs, key):
+            for n, j in enumerate(same):
+                for i in same[:n]:
+                    if pairs[i].articles[side] == pairs[j].articles[side] or _much(words[i][side], words[j][side]):
+                        yield i, j
+    for same in _by(pairs, lambda p: (p.kind, p.articles)):
+        yield from ((same[0], i) for i in same[1:])
+
+
+def _much(a: set[str], b: set[str]) -> bool:
+    return len(a & b) >= ALIKE * max(1, min(len(a), len(b)))
 
 
 def _by(pairs: Iterable[Ends], key: Callable[[Ends], Hashable]) -> Iterator[list[int]]:
     found: dict[Hashable, list[int]] = defaultdict(list)
     for i, pair in enumerate(pairs):
         found[key(pair)].append(i)
-    yield from found.values()
+    yield from (same for same in found.values() if len(same) > 1)

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from onrecord.text import index_of, paragraphs, sentences
-from onrecord.types import Act, Article, Span, SpeakerType, Statement
+from onrecord.types import Act, Article, Kind, Span, SpeakerType, Statement
 
 LEAST_WORDS = 4  # fewer are a scare quote, not a position
 MOST_CHARACTERS = 420  # of what a judge reads of one sentence
@@ -19,11 +19,17 @@ RELAYED = 0.6  # share of a statement that is somebody else's word: it only repo
 SILENT_ACTS: frozenset[Act] = frozenset({"ask", "report"})
 SILENT_SPEAKERS: frozenset[SpeakerType] = frozenset({"unnamed", "author", "document"})
 
-_LEANS = re.compile(  # "that" does so at the head of a sentence or before a verb, not where it opens a clause
+LEANS = re.compile(  # "that" does so at the head of a sentence or before a verb, not where it opens a clause
     r"\W*(?:(?i:but |and |so ))?(?:That\b|(?i:(?:that )?(?:this|it|they|these|those|such|doing so|to do so|neither|nor"
     r"|both|he|she)\b|that(?:['’]s| (?:is|was|will|would|has|had|does|did|can|could|should|must|may|might|means)\b)))",
 )
 _WORD = re.compile(r"[^\W\d_]+(?:['’]\w+)?|\d[\d,.]*")
+_CLAUSE = re.compile(  # a verb that says something, or what begins a clause
+    r"^\W*(?:that|to|he|she|it|they|we|i|you|there|if|not)\b"
+    r"|\b(?:am|is|are|was|were|be|been|being|has|have|had|do|does|did|will|would|shall|should|can|could|may|might|must|cannot"
+    r"|let|let's|need|needs|want|wants|going)\b|n['’]t\b|['’](?:s|re|ll|ve|d|m)\s",
+    re.IGNORECASE,
+)
 _QUESTION = re.compile(r"\?[\"'”’»)]*\s*$")
 _MARKS = "\"'“”„‘’«»"
 
@@ -74,7 +80,7 @@ def passages(article: Article, statements: Sequence[Statement]) -> dict[str, tup
         for words, sentence in _sentences(text, whole, statement):
             passage = Passage(words, sentence, _before(text, words, latest.get(_voice(statement))))
             latest[_voice(statement)] = passage
-            if _takes_position(text, passage):
+            if _takes_position(text, passage, statement.quotation.kind):
                 made.append(passage)
         found[statement.id] = tuple(made)
     return found
@@ -126,12 +132,15 @@ def _with_marks(text: str, span: Span, within: Span) -> Span:
 
 def _before(text: str, words: tuple[Span, ...], latest: Passage | None) -> Span | None:
     """Give the sentence that a passage leans on: the same speaker's, shortly before it."""
-    if latest is None or not _LEANS.match(text, words[0].start, words[-1].end):
+    if latest is None or not LEANS.match(text, words[0].start, words[-1].end):
         return None
     near = 0 <= words[0].start - latest.sentence.end <= NEAR
     return latest.sentence if near else None
 
 
-def _takes_position(text: str, passage: Passage) -> bool:
+def _takes_position(text: str, passage: Passage, kind: Kind) -> bool:
+    """Tell whether the words say something: "that fees will fall" does, "the issue of harbour fees" does not."""
     content = " ".join(span.of(text) for span in passage.words)
-    return len(_WORD.findall(content)) >= LEAST_WORDS and not _QUESTION.search(content)
+    enough = len(_WORD.findall(content)) >= LEAST_WORDS
+    says = kind == "direct" or content[:1] in _MARKS or _CLAUSE.search(content) is not None
+    return enough and says and not _QUESTION.search(content)

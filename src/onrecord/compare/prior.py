@@ -5,18 +5,14 @@ log-odds and a few plain signs, fitted on pairs of real statements that were rea
 """
 
 import math
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from onrecord.compare.issue import stems
+from onrecord.compare.passages import LEANS
 from onrecord.types import Comparison
 
 FEATURES = ("bias", "clash", "cosine", "shared", "words", "leaning")
-
-_LEANING = re.compile(
-    r"\W*(?:but |and |so |well, |yes, |no, )?(?:this|that|it|they|these|those|he|she)\b", re.IGNORECASE
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,5 +49,5 @@ def features(seen: Seen, answer: Comparison) -> tuple[float, ...]:
         seen.cosine,
         len(a & b) / max(1, min(len(a), len(b))),
         math.log(max(1, min(len(seen.earlier.split()), len(seen.later.split())))),
-        float(bool(_LEANING.match(seen.earlier)) + bool(_LEANING.match(seen.later))),
+        float(bool(LEANS.match(seen.earlier)) + bool(LEANS.match(seen.later))),
     )

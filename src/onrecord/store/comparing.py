@@ -254,6 +254,7 @@ class Kept:
     speaker: str
     days: tuple[date | None, date | None]
     articles: tuple[str, str]
+    texts: tuple[str, str]
     direct: int  # how many of the two are quoted word for word
 
 
@@ -268,6 +269,8 @@ def kept(connection: Connection, wanted: Wanted) -> list[Kept]:
             two.c.day.label("second_day"),
             one.c.article.label("first_article"),
             two.c.article.label("second_article"),
+            one.c.text.label("first_text"),
+            two.c.text.label("second_text"),
             one.c.kind.label("first_kind"),
             two.c.kind.label("second_kind"),
         )
@@ -298,9 +301,12 @@ def _kept(row: Any) -> Kept:  # noqa: ANN401 # a row of `kept`'s question
         tuple(tuple(Span(*place) for place in side) for side in both) for both in (body.words, body.evidence)
     )
     sides = (words[0], words[1]), (marks[0], marks[1])
+    texts = row.first_text, row.second_text
     direct = (row.first_kind, row.second_kind).count("direct")
     pair = Pair(row.earlier, row.later, row.label, row.clash, body.probabilities, *sides, body.why, row.judge)
-    return Kept(pair, row.speaker, (row.first_day, row.second_day), (row.first_article, row.second_article), direct)
+    return Kept(
+        pair, row.speaker, (row.first_day, row.second_day), (row.first_article, row.second_article), texts, direct
+    )
 
 
 def places_of(body: str) -> tuple[list[Span], list[Span]]:
