@@ -144,19 +144,20 @@ def _questions(path: str) -> Iterator[Question]:
     """Give the pairs of a file of JSON Lines ("-": standard input); raises UsageError, BrokenInput."""
     if path != "-" and not Path(path).is_file():
         raise UsageError(f"There is no file {path!r}. Give two statements, or a file of pairs, one a line.")
-    lines = sys.stdin if path == "-" else Path(path).open(encoding="utf-8")  # noqa: SIM115 # closed below
+    lines = sys.stdin.buffer if path == "-" else Path(path).open("rb")  # noqa: SIM115 # closed below
     with lines:
         for number, line in enumerate(lines, 1):
             if line.strip():
-                yield _question(codec.from_line(line), number)
+                yield _question(line, number)
 
 
-def _question(data: codec.Json, number: int) -> Question:
+def _question(line: bytes, number: int) -> Question:
     try:
+        data = codec.from_line(line)
         earlier, later = (_position(data[side]) for side in ("earlier", "later"))
-    except (KeyError, TypeError, ValueError) as error:
+    except (AttributeError, BrokenInput, KeyError, TypeError, ValueError) as error:
         told = 'Write {"id": ..., "earlier": {"date": "2026-03-14", "text": ...}, "later": {...}}'
-        raise BrokenInput(f"Line {number} holds no pair ({error}). {told}.") from error
+        raise BrokenInput(f"Line {number} holds no pair. {told}.") from error
     return Question(data.get("id", number), earlier, later)
 
 
