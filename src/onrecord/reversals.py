@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, cast
 
 from onrecord.compare.grouping import groups, there_and_back
 from onrecord.compare.issue import issue
-from onrecord.compare.judge import CLASHING
+from onrecord.compare.judge import CHANGED, CLASHING
 from onrecord.compare.ranking import UNLEARNED, Ranking
 from onrecord.types import Entry, Judgement, Label, Reversal, Side, Span, Verdict
 
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from onrecord.store import KeptPair, Store
 
 LISTED = 0.5  # least clash of what is listed unless more is asked for
+JOINS = 0.2  # least clash of a pair that joins a group which is listed for another of its pairs
 DIRECT = 0.1  # of clash: so much surer must a pair be that a reporter put into his own words, for each side
 SAME_PLACE = 0.5  # Jaccard index of two stretches that are one statement in two readings
 
@@ -60,6 +61,10 @@ class _Pair:
         return self.kept.articles
 
     @property
+    def changed(self) -> bool:
+        return self.kept.pair.label in CHANGED
+
+    @property
     def texts(self) -> tuple[str, str]:
         return self.kept.texts
 
@@ -92,17 +97,18 @@ class Reversals:
     def _groups(self, wanted: WantedReversals, speakers: tuple[str, ...] | None) -> list[list[_Pair]]:
         from onrecord.store import WantedPairs
 
-        least = 0.0 if wanted.labels else self._ranking.least(wanted.least)
+        joins = 0.0 if wanted.labels else min(wanted.least, JOINS)
+        least = self._ranking.least(joins)
         asked = WantedPairs(speakers, least, wanted.labels, wanted.since, wanted.until, wanted.act)
         kept = self._store.pairs(asked)
         pairs = [_Pair(k, self._ranking.of(k.pair.clash)) for k in kept]
-        if not wanted.labels:
-            pairs = [p for p in pairs if p.clash >= wanted.least]
+        pairs = [p for p in pairs if p.clash >= joins]
         pairs.sort(key=lambda p: (-p.clash, p.kept.pair.id))
         if wanted.about:
             about = self._store.ids_about(wanted.about)
             pairs = [p for p in pairs if p.earlier in about or p.later in about]
-        return groups(pairs)
+        found = groups(pairs)
+        return found if wanted.labels else [g for g in found if g[0].clash >= wanted.least and _lead(g).changed]
 
     def group_of(self, key: str) -> list[Reversal]:
         """Give the reversals whose pairs have an id that begins so, whatever their label and clash."""
@@ -121,8 +127,8 @@ class Reversals:
 
         if not self._verdicts:
             return []
-        kept = self._store.pairs(WantedPairs())
-        entries = self._entries(_Pair(k, 0) for k in kept if self._may_be_judged(k))
+        kept = [k for k in self._store.pairs(WantedPairs()) if self._may_be_judged(k)]
+        entries = self._entries(_Pair(k, 0) for k in kept)
         found = []
         for k in kept:
             judgement = self._verdict([_Pair(k, 0)], entries)
@@ -140,7 +146,7 @@ class Reversals:
         return self._store.entries_by_id(sorted({key for p in pairs for key in (p.earlier, p.later)}))
 
     def _reversal(self, group: Sequence[_Pair], entries: dict[str, Entry], back: Sequence[_Pair]) -> Reversal:
-        lead = max(group, key=_worth)
+        lead = _lead(group)
         pair, days = lead.kept.pair, lead.kept.days
         sides = [
             Side(
@@ -184,9 +190,9 @@ class Reversals:
         return None
 
 
-def _worth(pair: _Pair) -> float:
-    """Give how well a pair shows what its group is: words quoted directly show it better."""
-    return pair.clash + DIRECT * pair.kept.direct
+def _lead(group: Sequence[_Pair]) -> _Pair:
+    """Give the pair that shows best what its group is: words quoted directly show it better."""
+    return max(group, key=lambda p: (p.changed, p.clash + DIRECT * p.kept.direct))
 
 
 def _stands(pair: _Pair, places: dict[str, tuple[str, Span]], entries: dict[str, Entry]) -> bool:
