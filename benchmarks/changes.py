@@ -44,7 +44,7 @@ def pairs(shared: Path, folder: Path, name: str) -> Figures:
 def seed(shared: Path, folder: Path) -> Figures:
     """Give whether the seed alone gives its one reversal: the sides found, and how many others are listed."""
     gold = json.loads((shared / "seed" / "gold.json").read_text(encoding="utf-8"))
-    listed = _reversals([shared / "seed" / "article.txt"], folder / "seed.db", folder / "seed-reversals.jsonl")
+    listed = _reversals([str(shared / "seed" / "article.txt")], folder / "seed.db", folder / "seed-reversals.jsonl")
     wanted = gold["reversals"][0]
     right = [r for r in listed if _is(r, wanted, gold)]
     return {"found": float(len(right)), "others": -float(len(listed) - len(right))}
@@ -71,7 +71,7 @@ def _side(found: dict[str, Any], texts: list[str]) -> bool:
 def examples(shared: Path, folder: Path) -> Figures:
     """Give how many planted reversals stand above all else, and how many decoys are called one."""
     planted = ROOT / "examples" / "planted.json"
-    inputs = sorted(p for p in (ROOT / "examples").iterdir() if p.suffix in (".txt", ".html", ".jsonl"))
+    inputs = sorted(p.name for p in (ROOT / "examples").iterdir() if p.suffix in (".txt", ".html", ".jsonl"))
     out = folder / "examples-reversals.jsonl"
     _reversals(inputs, folder / "examples.db", out)
     scores = scorer(shared).reversals(str(planted), str(out))
@@ -82,9 +82,9 @@ def examples(shared: Path, folder: Path) -> Figures:
     }
 
 
-def _reversals(inputs: list[Path], record: Path, out: Path) -> list[dict[str, Any]]:
+def _reversals(inputs: list[str], record: Path, out: Path) -> list[dict[str, Any]]:
     record.unlink(missing_ok=True)
-    subprocess.run([ONRECORD, "add", "-q", "--record", record, *inputs], check=True, cwd=ROOT)
+    subprocess.run([ONRECORD, "add", "-q", "--record", record, *inputs], check=True, cwd=ROOT / "examples")
     with out.open("wb") as file:
         subprocess.run([ONRECORD, "reversals", "--json", "--record", record], stdout=file, check=True, cwd=ROOT)
     return [json.loads(line) for line in out.read_text(encoding="utf-8").splitlines()]

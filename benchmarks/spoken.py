@@ -1,10 +1,11 @@
 """A record in which speakers return to their issues in varying words, for compare.py.
 
-    training/data/families ──a speaker's name, two texts joined──▶ statements ──articles of five years──▶ rows
+    training/data/families ──a speaker's name, words around──▶ statements ──articles of five years──▶ rows
 
-Each speaker has issues of its own (the more statements, the more issues: one for PER_ISSUE statements) and on each of
-them a position that it mostly holds; ASTRAY of its statements are any of the family's. The n-th speaker is drawn with
-weight 1/(n + 12), so that of 100,000 statements of 2,000 speakers the most frequent one makes some 1,500.
+Each speaker has issues of its own (the more statements, the more issues: one for PER_ISSUE statements) and a position on
+each, which a family says in several ways; ASTRAY of what it says is another position, or another aspect. The n-th
+speaker is drawn with weight 1/(n + FLAT), so that of 100,000 statements of 2,000 speakers the most frequent one makes
+some 1,500. A statement has about 25 words with its source and cue.
 """
 
 import json
@@ -32,12 +33,30 @@ from onrecord.types import Quotation, Span, Speaker, Statement, Word
 
 FAMILIES = scoring.ROOT / "training" / "data" / "families"
 DAYS = (date(2021, 1, 1), date(2025, 12, 31))
-PER_ISSUE = 12  # statements of a speaker, for each issue of its
-ASTRAY = 0.1  # of statements, those that need not fit the speaker's position
-WORDS = 20  # of what is said, about; with speaker and cue 24
+PER_ISSUE = 8  # statements of a speaker, for each issue of its
+ASTRAY = 0.05  # of statements, those that need not fit the speaker's position
 FLAT = 12  # what keeps the most frequent speakers from having most of all
 AN_ARTICLE = 5  # statements of an article, about
 AT_ONCE = 400  # articles in a transaction
+SAME = ("aspect", "sign", "strength", "condition", "number")  # of what says one position
+AROUND = (  # what speakers add
+    "and the committee has known that since spring",
+    "as the figures of the last quarter show",
+    "and that goes for the whole of next year",
+    "whatever the papers have made of it this week",
+    "and the letter of Monday says nothing else",
+    "as those who were in the room can tell",
+    "and there is not much to be added to that",
+    "which is what the members were told in June",
+    "and the minutes of the meeting are open to all",
+    "as the spokeswoman explained the day before",
+    "and so it was written down at the time",
+    "even if the talks go on until the autumn",
+    "and everyone at the table understood it so",
+    "as anybody can read in the report",
+    "and that was clear from the first day on",
+    "with all that follows for the coming months",
+)
 CUES = ("said", "told reporters", "argued", "announced", "insisted", "added")
 
 Row = dict[str, Any]
@@ -55,9 +74,9 @@ class Made:
 class Family:
     """Statements on one issue."""
 
-    names: tuple[str, ...]  # of its speaker, the whole one first
-    sides: dict[int, list[str]]  # sign of the position -> texts
-    texts: list[str]
+    names: tuple[str, str]  # of its speaker, the whole one and the last part
+    positions: Sequence[Sequence[str]]  # each in several ways
+    texts: Sequence[str]
 
 
 @dataclass(frozen=True)
@@ -65,7 +84,7 @@ class Issue:
     """What one speaker holds on a matter."""
 
     family: Family
-    sign: int
+    position: Sequence[str]
 
 
 def fill(store: Store, count: int, speakers: int) -> Made:
@@ -110,20 +129,22 @@ def names(number: int) -> Sequence[str]:
 
 @cache
 def families() -> Sequence[Family]:
-    """Give the families of the training data that have positions of both signs or of one."""
-    return [
-        _family(json.loads(line))
-        for path in sorted(FAMILIES.glob("*.jsonl"))
-        for line in path.read_text(encoding="utf-8").splitlines()
-    ]
+    """Give the families of the training data that say a position in several ways."""
+    lines = (line for path in sorted(FAMILIES.glob("*.jsonl")) for line in path.read_text("utf-8").splitlines())
+    made = [_family(json.loads(line)) for line in lines]
+    return [family for family in made if family.positions]
 
 
 def _family(data: Row) -> Family:
-    sides = defaultdict[int, list[str]](list)
+    same = defaultdict[tuple[Any, ...], list[str]](list)
     for s in data["statements"]:
-        sides[s.get("sign") or 0].append(_clause(s["text"]))
+        same[tuple(s.get(name) for name in SAME)].append(_clause(s["text"]))
     whole = data["speaker"]
-    return Family((whole, whole.split()[-1]), dict(sides), [text for side in sides.values() for text in side])
+    return Family(
+        (whole, whole.split()[-1]),
+        [texts for texts in same.values() if len(texts) > 1],
+        [text for texts in same.values() for text in texts],
+    )
 
 
 def _clause(text: str) -> str:
@@ -143,20 +164,15 @@ def _said(name: str, number: int, seed: float = 0.0) -> Iterator[str]:
 def _issues(name: str, number: int) -> list[Issue]:
     draw = random.Random(name)
     some = draw.sample(families(), min(len(families()), 1 + number // PER_ISSUE))
-    return [Issue(f, draw.choice(sorted(f.sides))) for f in some]
+    return [Issue(f, draw.choice(f.positions)) for f in some]
 
 
 def _words(issue: Issue, name: str, draw: random.Random) -> str:
-    """Give texts of an issue joined until they are about as long as they should be, in the speaker's name."""
-    texts = issue.family.texts if draw.random() < ASTRAY else issue.family.sides[issue.sign]
-    first, *more = draw.sample(texts, len(texts))
-    for text in more:
-        if len(first.split()) + len(text.split()) / 2 > WORDS:
-            break
-        first = f"{first}, and {text[0].lower()}{text[1:]}"
+    """Give a text of an issue with the speaker's name instead of the family's, and with words around it."""
+    text = draw.choice(issue.family.texts if draw.random() < ASTRAY else issue.position)
     for old, new in zip(issue.family.names, (name, name.split()[-1]), strict=True):
-        first = first.replace(old, new)
-    return first
+        text = text.replace(old, new)
+    return f"{text}, {draw.choice(AROUND)}"
 
 
 # --- rows -----------------------------------------------------------------------------------------
