@@ -84,7 +84,7 @@ class Comparing:
         return Compared(
             speaker=speaker,
             seen=len(known),
-            done=tuple(d.id for d in due),
+            done=tuple(due),
             vectors=_by_statement(places, vectors),
             pairs=tuple(self._pairs(found)),
         )

@@ -67,7 +67,7 @@ class Compared:
 
     speaker: str
     seen: int  # statements that had vectors when they were compared: see `put`
-    done: tuple[str, ...]
+    done: tuple[Due, ...]
     vectors: dict[str, bytes]
     pairs: tuple[Pair, ...]
 
@@ -112,8 +112,6 @@ def settle(connection: Connection) -> None:
     """Take those from the waiting that are not compared: other reports of an utterance, dropped ones, nobody's."""
     rest = select(statements.c.id).where(not_(_COMPARED)).where(statements.c.id == waiting.c.statement)
     connection.execute(delete(waiting).where(rest.exists()))
-    left = select(statements.c.id).where(statements.c.id == waiting.c.statement, statements.c.speaker.is_(None))
-    connection.execute(delete(waiting).where(left.exists()))
 
 
 def due(connection: Connection, speaker: str, most: int) -> list[Due]:
@@ -173,24 +171,35 @@ def _as_corrected(row: Row[Any, Any, Any, Any]) -> Statement:
 
 
 def put(connection: Connection, compared: Compared) -> bool:
-    """Keep what became of statements; False where another program compared some of the speaker's meanwhile.
+    """Keep what became of statements; False where another program compared or changed some of the speaker's meanwhile.
 
-    Then they must be compared anew, with those.
+    Then they must be compared anew, as they are now.
     """
-    c = statements.c
-    count = select(func.count()).select_from(vectors).join(statements, c.id == vectors.c.statement)
-    if connection.scalar(count.where(_COMPARED, c.speaker == compared.speaker)) != compared.seen:
+    if not _as_it_was(connection, compared):
         return False
-    still = _there(connection, compared.done)
-    for some in batches(sorted(still)):
+    for some in batches([one.id for one in compared.done]):
         connection.execute(delete(waiting).where(waiting.c.statement.in_(some)))
-        connection.execute(delete(vectors).where(vectors.c.statement.in_(some)))
-    rows = [{"statement": key, "vectors": kept} for key, kept in compared.vectors.items() if key in still]
+    rows = [{"statement": key, "vectors": kept} for key, kept in compared.vectors.items()]
     if rows:
         connection.execute(insert(vectors), rows)
     ends = _there(connection, sorted({key for p in compared.pairs for key in (p.earlier, p.later)}))
     _put_pairs(connection, [p for p in compared.pairs if {p.earlier, p.later} <= ends])
     return True
+
+
+def _as_it_was(connection: Connection, compared: Compared) -> bool:
+    """Tell whether the statements still wait, of the same speaker and day, and as many others were compared."""
+    c, of_speaker = statements.c, and_(_COMPARED, statements.c.speaker == compared.speaker)
+    count = select(func.count()).select_from(vectors).join(statements, c.id == vectors.c.statement)
+    if connection.scalar(count.where(of_speaker)) != compared.seen:
+        return False
+    waits = and_(of_speaker, c.id.in_(select(waiting.c.statement)))
+    now = {
+        Due(*row)
+        for some in batches([one.id for one in compared.done])
+        for row in connection.execute(select(c.id, c.article, c.day).where(c.id.in_(some), waits))
+    }
+    return now == set(compared.done)
 
 
 def _there(connection: Connection, ids: Sequence[str]) -> set[str]:

@@ -146,6 +146,9 @@ def _change(wanted: Sequence[Columns], connection: Connection, likeness: Likenes
     parameters = [{"key": row["key"]} | {f"new_{name}": row[name] for name in names} for row in changed]
     connection.execute(update(statements).where(statements.c.id == bindparam("key")).values(values), parameters)
     grouping.join(connection, sorted({*ids, *left}), likeness)
+    for some in batches(ids):  # their neighbours lean on them, or hold them: see compare.passages
+        places = select(statements.c.article).where(statements.c.id.in_(some))
+        comparing.wait(connection, statements.c.article.in_(places))
 
 
 def _found(statement: Statement, published: date | None) -> Columns:
