@@ -1,21 +1,23 @@
 """Then and now on SQLite and PostgreSQL alike: the pairs depend on what the record holds, not on how it came there."""
 
+import threading
+from dataclasses import dataclass, replace
 from datetime import date
 from hashlib import blake2b
-from itertools import permutations
+from itertools import islice, permutations
 
 import pytest
 import town
-from sqlalchemy import select, text
+from sqlalchemy import select
 from stand_ins import WordEncoder, WordJudge, script_judges
 
-from onrecord import pipeline
+from onrecord import comparing, pipeline
 from onrecord.comparing import Comparing
 from onrecord.errors import NotInRecord
 from onrecord.record import Record
 from onrecord.store import Compared, Correction, WantedPairs, opening
 from onrecord.store.schema import pairs, vectors, waiting
-from onrecord.types import Article
+from onrecord.types import Article, Span
 
 THEN = 'Ilse Brandt said on 2026-03-14: "The harbour fees will fall before the summer."'
 NOW = 'Ilse Brandt said on 2026-03-26: "The harbour fees will not fall before the summer."'
@@ -112,17 +114,85 @@ def test_a_wire_copy_adds_a_report_and_no_pair(record):
     assert found.later.entry.reports == 2
 
 
+def compared(record):
+    """A speaker, and what comes of comparing what waits of his: not kept yet."""
+    record.store.settle()
+    ((speaker, _),) = record.store.waiting_speakers()
+    return speaker, Comparing(record.store, WordEncoder(), WordJudge())._some(speaker)
+
+
 def test_comparing_that_another_program_was_quicker_with_is_done_anew(record):
     one = add(record(), THEN, NOW, compare=False)
-    comparing = Comparing(one.store, WordEncoder(), WordJudge())
-    one.store.settle()
-    ((speaker, _),) = one.store.waiting_speakers()
-    mine = comparing._some(speaker)
+    speaker, mine = compared(one)
     list(one.compare())
     add(one, AGAIN, compare=False)
     assert not one.store.put_compared(Compared(speaker, mine.seen, mine.done, mine.vectors, mine.pairs))
     list(one.compare())
     assert kept(one) == kept(add(record(), THEN, NOW, AGAIN))
+
+
+@pytest.mark.parametrize("change", ["speaker", "said", "statement"])
+def test_what_is_corrected_while_it_is_compared_is_compared_anew(record, change):
+    one, other = (add(record(), THEN, NOW, compare=False) for _ in range(2))
+    _, mine = compared(one)
+    late = max(mine.done, key=lambda due: due.day).id
+    for each in (one, other):
+        nils = each.speaker_called("Nils Oake")
+        value = {"speaker": nils, "said": "2026-01-05", "statement": "not a statement"}[change]
+        each.say(change, late, value, by="Ana")
+    assert not one.store.put_compared(mine)
+    for each in (one, other):
+        list(each.compare())
+    assert kept(one) == kept(other)
+    assert rows(one, vectors) == rows(other, vectors)
+    assert rows(one, waiting) == []
+
+
+def test_killed_between_any_two_transactions_and_run_again_the_pairs_are_the_same(record, monkeypatch):
+    monkeypatch.setattr(comparing, "AT_ONCE", 1)
+    whole = add(record(), THEN, NOW, AGAIN, OTHER)
+    for done in range(4):
+        one = add(record(), THEN, NOW, AGAIN, OTHER, compare=False)
+        run = one.compare()
+        assert len(list(islice(run, done))) == done
+        run.close()
+        list(one.compare())
+        assert kept(one) == kept(whole)
+        assert rows(one, vectors) == rows(whole, vectors)
+
+
+def test_two_that_compare_one_record_at_once_end_in_the_pairs_of_one(new_record, record, monkeypatch):
+    monkeypatch.setattr(comparing, "AT_ONCE", 1)
+    where, failed = new_record(), []
+    whole, one = add(record(), THEN, NOW, AGAIN, OTHER), add(record(where), THEN, NOW, AGAIN, OTHER, compare=False)
+    both, start = [one, record(where)], threading.Barrier(2)
+
+    def run(mine):
+        try:
+            start.wait()
+            list(mine.compare())
+        except Exception as error:
+            failed.append(error)
+
+    threads = [threading.Thread(target=run, args=[mine]) for mine in both]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert failed == []
+    assert kept(one) == kept(whole)
+    assert rows(one, vectors) == rows(whole, vectors)
+    assert one.waiting() == 0
+
+
+def test_a_statement_that_leans_on_one_that_is_corrected_is_compared_anew(record):
+    leaning = THEN + '\n\nIlse Brandt said on 2026-03-14: "They will not rise again after that summer."'
+    one, other = add(record(), leaning), add(record(), leaning, compare=False)
+    first = one.store.of_article(article(leaning, title=f"News {leaning[:40]}").id)[0].statement.id
+    for each in (one, other):
+        each.say("speaker", first, each.speaker_called("Nils Oake"), by="Ana")
+        list(each.compare())
+    assert rows(one, vectors) == rows(other, vectors)
 
 
 def test_a_correction_and_its_undoing_give_the_pairs_of_a_record_with_those_facts(record):
@@ -167,12 +237,30 @@ def test_a_verdict_is_shown_undone_and_never_lands_on_a_statement(record):
     assert one.reversals()[0].judgement is None
 
 
-def test_a_verdict_outlives_a_rereading_that_finds_other_edges(record):
-    one = add(record(), THEN, NOW)
-    one.say("verdict", one.reversals()[0].id, "rejected", by="Ana")
-    with opening.writing(one.store._engine) as connection:  # as if another model had found the statements elsewhere
-        connection.execute(text("UPDATE pairs SET id = 'another'"))
-    assert one.reversals()[0].judgement == "rejected"
+@dataclass(frozen=True)
+class Newer(town.Town):
+    """Finds the same statements with other edges and ids."""
+
+    def _statement(self, article, match):
+        found = super()._statement(article, match)
+        (content,) = found.quotation.content
+        inside = Span(content.start + 1, content.end - 1)
+        return replace(found, id=town.key(found.id), quotation=replace(found.quotation, content=(inside,)))
+
+
+def test_a_verdict_outlives_a_rereading_that_finds_other_edges(record, monkeypatch):
+    one = add(record(), THEN, NOW, OTHER)
+    (before,) = one.reversals()
+    one.say("verdict", before.id, "rejected", by="Ana")
+    monkeypatch.setattr(pipeline, "pipeline", lambda _: Newer())
+    monkeypatch.setattr(pipeline, "digests", lambda _: iter((("stand-in", "4567"),)))
+    del one.run  # what reads is another one now
+    assert len(list(one.reread())) == 3
+    list(one.compare())
+    (found,) = one.reversals()
+    assert found.id != before.id
+    assert (found.judgement, found.judged_by) == ("rejected", "Ana")
+    assert one.learn("Ana")[1] is None  # one verdict is too few
 
 
 def test_a_reversal_that_is_not_there_is_told(record):
