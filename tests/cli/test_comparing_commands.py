@@ -1,4 +1,4 @@
-"""`onrecord compare`, `reversals`, `timeline`, `card`, `learn`: what they list, draw and learn, with a scripted judge."""
+"""`onrecord compare`, `reversals`, `timeline`, `card`, `learn`: what they list, draw and learn, judged by a script."""
 
 import json
 
