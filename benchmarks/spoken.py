@@ -2,10 +2,10 @@
 
     training/data/families ──a speaker's name, words around──▶ statements ──articles of five years──▶ rows
 
-Each speaker has issues of its own (the more statements, the more issues: one for PER_ISSUE statements) and a position on
-each, which a family says in several ways; ASTRAY of what it says is another position, or another aspect. The n-th
+Each speaker has issues of its own (the more statements, the more issues: one for PER_ISSUE statements) and a position
+on each, which a family says in several ways; ASTRAY of what it says is another position, or another aspect. The n-th
 speaker is drawn with weight 1/(n + FLAT), so that of 100,000 statements of 2,000 speakers the most frequent one makes
-some 1,500. A statement has about 25 words with its source and cue.
+some 1,500. A statement has about 25 words.
 """
 
 import json
