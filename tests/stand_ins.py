@@ -9,7 +9,6 @@ from hashlib import blake2b
 import numpy as np
 
 from onrecord import judges
-from onrecord.compare.prior import Prior
 from onrecord.reading import Reading
 from onrecord.senses import Senses
 from onrecord.types import (
@@ -205,7 +204,7 @@ class WordJudge:
         return Comparison(label, clash, shares, *spans, f"stand-in: {label}")
 
 
-SCRIPTED = {"encoder": lambda *_: WordEncoder(), "own": lambda *_: WordJudge(), "prior": lambda *_: Prior()}
+SCRIPTED = {"encoder": lambda *_: WordEncoder(), "own": lambda *_: WordJudge()}
 
 
 def script_judges(monkeypatch):

@@ -1,26 +1,23 @@
 """Fit what the judge's probabilities mean, on pairs that it was not trained on, and write it into its model.json.
 
-`python -m training.calibrate_judge src/onrecord/models/judge --shared ../shared --mined mined.jsonl`
+`python -m training.calibrate_judge src/onrecord/models/judge --shared ../shared`
 
-`clash`: for two statements that somebody puts side by side, on held out families, sets and real pairs.
-`prior`: for pairs found in a record, on real pairs as its search finds them (--mined: labelled by reading, see
-data/pairs_read.md). Both are logistic regressions with a weak pull to nothing; errors are cross-validated.
+The probability of a clash is that of two statements which somebody puts side by side: a logistic regression on held out
+families, sets and real pairs. Errors are cross-validated.
 """
 
 import argparse
 import json
 import random
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 
 from onrecord import inference
-from onrecord.compare.cross import CrossEncoder, SentenceEncoder
-from onrecord.compare.judge import CHANGED, CLASHING
-from onrecord.compare.prior import FEATURES, Seen, features
-from onrecord.types import LABELS, Comparison, Position
+from onrecord.compare.cross import CrossEncoder
+from onrecord.compare.judge import CLASHING
+from onrecord.types import LABELS, Position
 from training.positions import Pair, balanced, families, held_out, own, read, written
 
 HOLD = 10  # as judge.py holds out
@@ -71,23 +68,10 @@ def logit(p: np.ndarray) -> np.ndarray:
 
 
 def raw(judge: CrossEncoder, pairs: Sequence[Pair]) -> np.ndarray:
-    """(pairs, 3): one, the log-odds of the clashing labels, and of the coarse label."""
+    """(pairs, 2): one, and the log-odds of the clashing labels."""
     seen = judge.seen([(Position(p.earlier), Position(p.later)) for p in pairs])
     clashing = np.array([sum(s.labels[LABELS.index(k)] for k in CLASHING) for s in seen])
-    coarse = np.array([s.coarse[0] for s in seen])
-    return np.stack([np.ones(len(pairs)), logit(clashing), logit(coarse)], axis=1)
-
-
-def found(judge: CrossEncoder, encoder: SentenceEncoder, pairs: Sequence[Pair]) -> np.ndarray:
-    """(pairs, features of a prior)."""
-    answers = judge.judge([(Position(p.earlier), Position(p.later)) for p in pairs])
-    a, b = (encoder.vectors([getattr(p, side) for p in pairs]) for side in ("earlier", "later"))
-    cosine = (a * b).sum(axis=1)
-    return np.array([of(p, c, answer) for p, c, answer in zip(pairs, cosine, answers, strict=True)])
-
-
-def of(p: Pair, cosine: float, answer: Comparison) -> tuple[float, ...]:
-    return features(Seen(p.earlier, p.later, float(cosine)), answer)
+    return np.stack([np.ones(len(pairs)), logit(clashing)], axis=1)
 
 
 def told(name: str, p: np.ndarray, y: np.ndarray) -> None:
@@ -104,14 +88,13 @@ def main() -> None:
     arg.add_argument("model", type=Path)
     arg.add_argument("--shared", type=Path, default=Path("../shared"))
     arg.add_argument("--data", type=Path, default=Path("training/data"))
-    arg.add_argument("--mined", type=Path, help="without it no prior is fitted, the old one stays")
     o = arg.parse_args()
     path = o.model / "model.json"
     settings = json.loads(path.read_text())
-    settings |= {"clash": {}}
+    settings["clash"] = {}
     path.write_text(json.dumps(settings, indent=1) + "\n")
     bundle = inference.load(o.model)
-    judge, encoder = CrossEncoder(bundle), SentenceEncoder(bundle)
+    judge = CrossEncoder(bundle)
     rng = random.Random(7)
     held = [f for f in families((o.data / "families").glob("*.jsonl")) if held_out(f["family"], HOLD)]
     pairs = balanced(own(held, rng), rng, 4)
@@ -120,18 +103,9 @@ def main() -> None:
     x, y = raw(judge, pairs), np.array([float(p.label in CLASHING) for p in pairs])
     told("clash", crossed(x, y, [p.source for p in pairs]), y)
     w = logistic(x, y)
-    settings["clash"] = {"bias": round(w[0], 4), "labels": round(w[1], 4), "coarse": round(w[2], 4)}
+    settings["clash"] = {"bias": round(w[0], 4), "labels": round(w[1], 4)}
     path.write_text(json.dumps(settings, indent=1) + "\n")
-    if not o.mined:
-        return
-    judge = CrossEncoder(inference.load(o.model))
-    mined = [replace(p, source=p.source) for p in read(o.shared, o.mined, unsure=True)]
-    x, y = found(judge, encoder, mined), np.array([float(p.label in CHANGED) for p in mined])
-    told("prior", crossed(x, y, [p.source for p in mined]), y)
-    told("  judge alone", 1 / (1 + np.exp(-x[:, 1])), y)
-    settings["prior"] = {name: round(v, 4) for name, v in zip(FEATURES, logistic(x, y), strict=True)}
-    path.write_text(json.dumps(settings, indent=1) + "\n")
-    print(settings["clash"], settings["prior"])
+    print(settings["clash"])
 
 
 if __name__ == "__main__":

@@ -25,10 +25,7 @@ EPOCHS = 6
 
 def words(text: str, side: str) -> list[int]:
     found = re.findall(r"\w+", text.lower())
-    return [
-        zlib.crc32(f"{side} {w}".encode()) % BUCKETS
-        for w in (*found, *map(" ".join, pairwise(found)))
-    ]
+    return [zlib.crc32(f"{side} {w}".encode()) % BUCKETS for w in (*found, *map(" ".join, pairwise(found)))]
 
 
 def bags(pairs: list[Pair], sides: str) -> tuple[torch.Tensor, torch.Tensor]:

@@ -15,7 +15,6 @@ from onrecord.compare import candidates as near
 from onrecord.compare.candidates import Encoder, Place
 from onrecord.compare.judge import CHANGED, Judge
 from onrecord.compare.passages import Passage, passages
-from onrecord.compare.prior import Prior, Seen
 from onrecord.types import Comparison, Position, Reversal, Side, Span
 
 if TYPE_CHECKING:
@@ -50,7 +49,6 @@ class Comparing:
     store: "Store"
     encoder: Encoder
     judge: Judge
-    prior: Prior = field(default_factory=Prior)
     _read: dict[str, tuple[str, dict[str, tuple[Passage, ...]]]] = field(default_factory=dict)  # articles, by id
 
     def run(self, stop: Callable[[], bool] = bool) -> Iterator[int]:
@@ -86,7 +84,7 @@ class Comparing:
             seen=len(known),
             done=tuple(due),
             vectors=_by_statement(places, vectors),
-            pairs=tuple(self._pairs(found)),
+            pairs=tuple(self._pairs([(a, b) for a, b, _ in found])),
         )
 
     def _take(self, articles: Sequence[str]) -> None:
@@ -100,15 +98,14 @@ class Comparing:
         places = [Place(k.id, i, k.article, k.id, k.day) for k in known for i in range(len(k.vectors) // width)]
         return places, near.unpacked([k.vectors for k in known], width)
 
-    def _pairs(self, found: Sequence[tuple[Place, Place, float]]) -> Iterator["Pair"]:
+    def _pairs(self, found: Sequence[tuple[Place, Place]]) -> Iterator["Pair"]:
         """Judge candidates; give, of two statements, the passages that clash most, if they differ."""
-        self._take([place.article for a, b, _ in found for place in (a, b)])
-        spots = [(one, two, alike) for a, b, alike in found if (one := self._maybe(a)) and (two := self._maybe(b))]
-        ordered = [(a, b, alike) if _order(a) <= _order(b) else (b, a, alike) for a, b, alike in spots]
-        answers = self.judge.judge([(a.position, b.position) for a, b, _ in ordered]) if ordered else []
+        self._take([place.article for both in found for place in both])
+        spots = [(one, two) for a, b in found if (one := self._maybe(a)) and (two := self._maybe(b))]
+        ordered = [(a, b) if _order(a) <= _order(b) else (b, a) for a, b in spots]
+        answers = self.judge.judge([(a.position, b.position) for a, b in ordered]) if ordered else []
         best: dict[frozenset[str], tuple[Comparison, _Spot, _Spot]] = {}
-        for (a, b, alike), said in zip(ordered, answers, strict=True):
-            answer = replace(said, clash=self.prior.of(Seen(a.content, b.content, alike), said))
+        for (a, b), answer in zip(ordered, answers, strict=True):
             key = frozenset((a.statement, b.statement))
             if answer.label in CHANGED or answer.clash >= LEAST:
                 best[key] = max(best.get(key, (answer, a, b)), (answer, a, b), key=_worth)

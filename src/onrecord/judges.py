@@ -9,7 +9,6 @@ from onrecord.types import Position, Span
 if TYPE_CHECKING:
     from onrecord.compare.cross import CrossEncoder, SentenceEncoder
     from onrecord.compare.endpoint import Cache
-    from onrecord.compare.prior import Prior
     from onrecord.inference import Bundle
 
 
@@ -45,13 +44,6 @@ def encoder(settings: Settings) -> "SentenceEncoder":
     from onrecord.compare.cross import SentenceEncoder
 
     return SentenceEncoder(_weights(), settings.threads)
-
-
-def prior() -> "Prior":
-    """Give what weighs our own judge's answers in a record."""
-    from onrecord.compare.prior import Prior
-
-    return Prior(_weights().settings.get("prior"))
 
 
 def marks(mine: Judge, earlier: Position, later: Position) -> tuple[tuple[Span, ...], tuple[Span, ...]]:

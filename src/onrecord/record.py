@@ -254,8 +254,7 @@ class Record:
         from onrecord.comparing import Comparing
 
         if self.waiting():
-            own = judges.encoder(self.settings), judges.own(self.settings), judges.prior()
-            yield from Comparing(self.store, *own).run(stop)
+            yield from Comparing(self.store, judges.encoder(self.settings), judges.own(self.settings)).run(stop)
 
     def waiting(self) -> int:
         """Give how many statements wait to be compared."""

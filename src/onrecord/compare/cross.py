@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
 
-CLEAR = 0.10  # a lower share of clash, one way round, is not looked at the other way
+CLEAR = 0.2  # with a lower clash, one way round, and nothing changed, it is not looked at the other way
 COARSE = ("inconsistent", "consistent", "unrelated")
 
 T = TypeVar("T")
@@ -117,7 +117,7 @@ class CrossEncoder:
     def _both_ways(self, pair: Pair, read: dict[str, _Read]) -> "Shares":
         a, b = (read[p.text] for p in pair)
         there = self._run(a, b)
-        again = self._clash.of(there) >= CLEAR or there.label_share < 0.5
+        again = self._clash.of(there) >= CLEAR or label_of(there.labels) in CHANGED
         return there.with_mirror(self._run(b, a)) if again else there
 
     def _run(self, a: _Read, b: _Read) -> "Shares":
@@ -153,11 +153,6 @@ class Shares:
     earlier: Floats
     later: Floats
 
-    @property
-    def label_share(self) -> float:
-        """Give the share of the likeliest label."""
-        return float(self.labels.max())
-
     def with_mirror(self, other: "Shares") -> "Shares":
         """Give the mean of this and of the same pair read the other way round."""
         return Shares(
@@ -170,15 +165,14 @@ class Shares:
 
 @dataclass(frozen=True, slots=True)
 class _Calibration:
-    """Shares -> the probability of a clash (Platt scaling over two of their log-odds)."""
+    """The share of the clashing labels -> the probability of a clash (Platt scaling)."""
 
     bias: float = 0.0
     labels: float = 1.0
-    coarse: float = 0.0
 
     def of(self, seen: Shares) -> float:
         clashing = sum(float(seen.labels[LABELS.index(label)]) for label in CLASHING)
-        odds = self.bias + self.labels * _logit(clashing) + self.coarse * _logit(float(seen.coarse[0]))
+        odds = self.bias + self.labels * _logit(clashing)
         return float(1 / (1 + np.exp(-odds)))
 
 

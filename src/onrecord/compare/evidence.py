@@ -9,6 +9,7 @@ import numpy.typing as npt
 from onrecord.types import Span
 
 MOST_WORDS = 16
+WIDER = 1.5  # log-odds added to each mark: so the stretch touches the clash of held out pairs most often
 _WORD = re.compile(r"\w[\w'’.,%-]*\w|\w|[%€$£]")
 _EDGE = frozenset(
     {
