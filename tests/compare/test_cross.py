@@ -129,11 +129,6 @@ def test_the_calibration_moves_and_stretches_the_clash():
     assert clash({"bias": 1.0}) == pytest.approx(1 / (1 + np.exp(-np.log(plain / (1 - plain)) - 1)))
 
 
-def test_the_calibration_may_hear_the_three_coarse_labels_too():
-    assert clash({"coarse": 1.0}, (5, 0, 0)) > clash({"coarse": 1.0}) > clash({"coarse": 1.0}, (0, 5, 0))
-    assert clash({}, (5, 0, 0)) == clash({}, (0, 5, 0))
-
-
 @pytest.mark.parametrize("odds", [-2000.0, 2000.0])
 def test_a_network_beyond_doubt_gives_a_probability_still(odds):
     answer = judged(Scripted({(CLOSE, OPEN): ({"reversal": odds}, (odds, 0, 0))}), (CLOSE, OPEN))[0]

@@ -13,7 +13,10 @@ _NEGATION = re.compile(
     r"|oppos\w+|against)\b|n['’]t\b",
     re.IGNORECASE,
 )
-_NUMBER = re.compile(r"\d[\d.,]*(?:\s?(?:%|(?:per cent|percent|million|billion|trillion|bn|m)\b))?", re.IGNORECASE)
+_NUMBER = re.compile(
+    r"(?<!\w)\d[\d.,]*(?!\w)(?:\s?(?:%|(?:per cent|percent|million|billion|trillion)\b))?|(?<!\w)\d[\d.,]*(?:bn|m)\b",
+    re.IGNORECASE,
+)
 
 FRAMES: dict[Label, str] = {
     "reversal": "First {a}, then {b}: the two cannot both stand.",
