@@ -11,7 +11,7 @@ from onrecord import cli, judges, pipeline
 
 PEOPLE = ("Ilse Brandt", "Nils Oake", "Runa Tarn", "Bo Lindqvist")
 THINGS = ("harbour", "fees", "bridge", "tunnel", "ferry", "market", "school", "library", "tram", "square", "canal")
-DEEDS = ("opens", "closes", "rises", "falls", "stays", "moves", "ends", "begins", "pays", "waits")
+DEEDS = ("opens", "closes", "rises", "falls", "stays", "moves", "ends", "begins", "pays", "never waits")
 BROKEN = '{"id": "broken", "text": ""}'
 
 
