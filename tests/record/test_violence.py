@@ -89,6 +89,7 @@ def test_killed_at_random_moments_and_run_again_it_equals_an_undisturbed_record(
     undisturbed = contents(whole)
     assert len(undisturbed["articles"]) >= 50
     assert len(undisturbed["skipped"]) == 1
+    assert len(undisturbed["pairs"]) >= 100
     draw, killed, seen, where = random.Random(4), 0, [], new_record()  # noqa: S311 # moments, no secrets
     while killed < KILLS:
         process = start(where, town)
@@ -132,12 +133,13 @@ def test_two_at_once_end_in_the_record_of_one_after_the_other(new_record, tmp_pa
     told = [process.communicate(timeout=300)[1] for process in both]
     assert [process.returncode for process in both] == [3, 3], told
     assert contents(at_once)["articles"] == contents(in_turn)["articles"]
-    assert without_names_of_inputs(contents(at_once)) == without_names_of_inputs(contents(in_turn))
+    assert whatever_the_order(contents(at_once)) == whatever_the_order(contents(in_turn))
     assert_whole(at_once)
 
 
-def without_names_of_inputs(found):
-    return found | {"skipped": []}
+def whatever_the_order(found):
+    """All but names of inputs, and pairs: where more than a few are alike, the likest of those there are judged."""
+    return found | {"skipped": [], "pairs": []}
 
 
 def test_readers_see_whole_articles_only_while_others_are_added(new_record, town):
