@@ -41,6 +41,17 @@ def test_the_evidence_is_the_words_that_the_judge_points_at(pointed_at, found):
     assert words(marked(TEXT, pointed_at)) == [found]
 
 
+@pytest.mark.parametrize("denial", ["no", "not", "never", "won't", "cannot"])
+def test_a_denial_right_before_the_words_belongs_to_them(denial):
+    assert words(marked(f"There would be {denial} close relations with Lammer", ["close relations"])) == [
+        f"{denial} close relations"
+    ]
+
+
+def test_the_beginning_of_a_clause_that_is_cut_off_is_no_evidence():
+    assert words(marked("The relations will be restored once the war ends", ["restored once"])) == ["restored"]
+
+
 def test_the_stretch_with_most_marks_wins():
     assert words(marked(TEXT, ["mayor", "old bridge"])) == ["old bridge"]
 

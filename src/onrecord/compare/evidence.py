@@ -11,6 +11,7 @@ from onrecord.types import Span
 MOST_WORDS = 16
 WIDER = 1.5  # log-odds added to each mark: so the stretch touches the clash of held out pairs most often
 _WORD = re.compile(r"\w[\w'’.,%-]*\w|\w|[%€$£]")
+_DENIES = re.compile(r"no|not|never|nor|without|\w+n['’]t|cannot", re.IGNORECASE)  # right before: they belong to it
 _EDGE = frozenset(
     {
         "a",
@@ -38,6 +39,7 @@ _EDGE = frozenset(
         "said",
     }
 )
+_OPENING = frozenset({"once", "when", "while", "if"})  # of a clause that is cut off behind them
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +61,10 @@ def evidence(marked: Marked) -> tuple[Span, ...]:
     first, last = _stretch(scores)
     while first < last and words[first].of(marked.text).lower() in _EDGE:
         first += 1
-    while last > first and words[last].of(marked.text).lower() in _EDGE:
+    while last > first and words[last].of(marked.text).lower() in _EDGE | _OPENING:
         last -= 1
+    while first > 0 and _DENIES.fullmatch(words[first - 1].of(marked.text)):
+        first -= 1
     return (Span(words[first].start, words[last].end),)
 
 
