@@ -265,7 +265,8 @@ def test_pages_are_forgotten_where_the_run_was_stopped_before_their_articles(tow
 DRIVER = """
 import sys, time
 sys.path.insert(0, {tests!r})
-from onrecord import cli, pipeline
+from onrecord import cli, judges, pipeline
+from stand_ins import SCRIPTED
 from town import Town, stand_in_digests
 from onrecord.ingest import watch
 
@@ -274,6 +275,8 @@ class Slow(Town):
         time.sleep({seconds})
         return super().read(article)
 
+for name, made in SCRIPTED.items():
+    setattr(judges, name, made)
 watch.LOOK = 0.3
 pipeline.pipeline = lambda _settings: Slow()
 pipeline.digests = stand_in_digests

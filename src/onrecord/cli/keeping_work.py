@@ -90,10 +90,11 @@ def add(asked: Adding) -> Status:
     if not asked.quiet:
         tell_columns(asked.inputs, options)
     shown = not asked.quiet and sys.stderr.isatty() and total != 1
-    with stopping() as stop, steps("adding", total, "articles", shown) as advance:
-        _run(record.add(ingest.articles(asked.inputs, options), stop), outcome, asked.as_json, lambda: advance(1))
+    with stopping() as stop:
+        with steps("adding", total, "articles", shown) as advance:
+            _run(record.add(ingest.articles(asked.inputs, options), stop), outcome, asked.as_json, lambda: advance(1))
+        outcome.reversals = _compare(record, asked.quiet, stop)
         outcome.stopped = stop()
-    outcome.reversals = _compare(record, asked.quiet)
     _report(outcome, asked)
     return outcome.status
 
@@ -103,10 +104,11 @@ def reread(settings: Settings, as_json: bool, quiet: bool) -> Status:
     record = Record(settings.record, settings)
     outcome, stale = Outcome(), len(record.store.stale(record.run.id))
     record.settings = _with_jobs(settings, stale)
-    with stopping() as stop, steps("rereading", stale, "articles", not quiet and sys.stderr.isatty()) as advance:
-        _run(record.reread(stop), outcome, as_json, lambda: advance(1))
+    with stopping() as stop:
+        with steps("rereading", stale, "articles", not quiet and sys.stderr.isatty()) as advance:
+            _run(record.reread(stop), outcome, as_json, lambda: advance(1))
+        outcome.reversals = _compare(record, quiet, stop)
         outcome.stopped = stop()
-    outcome.reversals = _compare(record, quiet)
     done = sum(outcome.arrivals.values())
     if as_json:
         _print({"articles": {"reread": done, "skipped": len(outcome.skipped)}, "statements": outcome.statements})
@@ -130,7 +132,7 @@ def watch(asked: Adding, every: float) -> Status:
                     _print(_object(item))
                 elif not (isinstance(item, Added) and item.arrival == "known"):
                     _tell(_line(item), asked.quiet)
-            outcome.reversals += _compare(record, quiet=True)
+            outcome.reversals += _compare(record, quiet=True, stop=stop)
     _report(outcome, asked)
     return Status.DONE
 
@@ -222,14 +224,17 @@ def _run(items: Iterable[Added | Skipped], outcome: Outcome, as_json: bool, adva
         advance()
 
 
-def _compare(record: Record, quiet: bool) -> int:
-    """Compare what is new with what the same speakers said before; give how many reversals that adds."""
-    waiting = record.waiting()
+def _compare(record: Record, quiet: bool, stop: Callable[[], bool]) -> int:
+    """Compare what is new with what the same speakers said before; give how many reversals that adds.
+
+    Nothing once `stop` says so: what waits is compared by the next command that needs it.
+    """
+    waiting = 0 if stop() else record.waiting()
     if not waiting:
         return 0
     speakers = [key for key, _ in record.store.waiting_speakers()]
     before = record.count_reversals(speakers)
-    with stopping() as stop, steps("comparing", waiting, "statements", not quiet and sys.stderr.isatty()) as advance:
+    with steps("comparing", waiting, "statements", not quiet and sys.stderr.isatty()) as advance:
         for done in record.compare(stop):
             advance(done)
     return max(0, record.count_reversals(speakers) - before)

@@ -1,7 +1,8 @@
 """What is kept of comparisons: which statements wait for one, the others' vectors, and the pairs that differ.
 
 Of an utterance one statement is compared, the one that it is named after. A statement whose utterance, speaker or day
-changes waits again, and what was kept of it is forgotten; so the pairs do not depend on the order of what happened.
+changes waits again, and what was kept of it is forgotten; so the pairs do not depend on the order of what happened, as
+long as a passage has no more than compare.candidates.MOST alike ones: else it matters which were there.
 """
 
 from collections import defaultdict
