@@ -5,6 +5,7 @@ SQLite: write-ahead log, one writer at a time, who waits for the other. PostgreS
 
 import errno
 import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -131,8 +132,7 @@ def _make(engine: Engine, where: str, create: bool) -> None:
     if not create:
         raise RecordDamaged(f"{shown(where)} holds no record. Make one with `onrecord add`, or name another file.")
     if engine.dialect.name == "sqlite":
-        with engine.connect() as connection:
-            connection.connection.execute("PRAGMA journal_mode = WAL")
+        _log_ahead(engine)
     with writing(engine) as connection:
         tables = set(inspect(connection).get_table_names())
         if "alembic_version" in tables:  # another program was quicker
@@ -144,6 +144,21 @@ def _make(engine: Engine, where: str, create: bool) -> None:
             connection.exec_driver_sql(statement)
         connection.exec_driver_sql("CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL PRIMARY KEY)")
         connection.execute(text("INSERT INTO alembic_version VALUES (:version)"), {"version": VERSION})
+
+
+def _log_ahead(engine: Engine) -> None:
+    """Let SQLite write its log ahead; it does not wait by itself for another program that makes the same record."""
+    until = time.monotonic() + WAIT
+    while True:
+        try:
+            with engine.connect() as connection:
+                connection.connection.execute("PRAGMA journal_mode = WAL")
+        except sqlite3.OperationalError as error:
+            if "locked" not in str(error) or time.monotonic() > until:
+                raise
+            time.sleep(0.05)
+        else:
+            return
 
 
 # --- errors ---------------------------------------------------------------------------------------
