@@ -33,4 +33,4 @@ def test_a_cold_start_shows_an_article_in_less_than_a_second_and_a_half(examples
 
 def test_the_models_that_ship_are_listed():
     listed = run("models").stdout.decode()
-    assert [line.split()[0] for line in listed.splitlines() if line and not line[0].isspace()][:2] == ["judge", "reader"]
+    assert [line.split()[0] for line in listed.splitlines() if line.strip()] == ["judge", "reader"]
