@@ -76,7 +76,7 @@ class Comparing:
             for d in due
             for i in range(len(self._read[d.article][1].get(d.id, ())))
         ]
-        texts = [spot.passage.content(spot.text) for spot in map(self._spot, places)]
+        texts = [self._spot(place).content for place in places]
         vectors = self.encoder.vectors(texts) if texts else np.zeros((0, self.encoder.width), dtype=np.float32)
         found = list(near.candidates((places, vectors), self._known(known))) if places else []
         return Compared(

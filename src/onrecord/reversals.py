@@ -127,7 +127,8 @@ class Reversals:
 
         if not self._verdicts:
             return []
-        kept = [k for k in self._store.pairs(WantedPairs()) if self._may_be_judged(k)]
+        judged = {article for sides in self._places.values() for article, _ in sides.values()}
+        kept = [k for k in self._store.pairs(WantedPairs()) if judged.issuperset(k.articles)]
         entries = self._entries(_Pair(k, 0) for k in kept)
         found = []
         for k in kept:
@@ -176,10 +177,6 @@ class Reversals:
             judged_by=judgement.by if judgement else None,
         )
 
-    def _may_be_judged(self, kept: "KeptPair") -> bool:
-        articles = {place[0] for sides in self._places.values() for place in sides.values()}
-        return kept.articles[0] in articles and kept.articles[1] in articles
-
     def _verdict(self, group: Sequence[_Pair], entries: dict[str, Entry]) -> Judgement | None:
         """Give the latest verdict on a pair of the group, or on one that stood where it stands."""
         ids = {p.kept.pair.id for p in group}
@@ -199,14 +196,9 @@ def _stands(pair: _Pair, places: dict[str, tuple[str, Span]], entries: dict[str,
     for side in SIDES:
         article, place = places[side]
         entry = entries[getattr(pair, side)]
-        if entry.article.id != article or _jaccard(place, entry.statement.quotation.extent) < SAME_PLACE:
+        if entry.article.id != article or place.jaccard(entry.statement.quotation.extent) < SAME_PLACE:
             return False
     return True
-
-
-def _jaccard(a: Span, b: Span) -> float:
-    shared = max(0, min(a.end, b.end) - max(a.start, b.start))
-    return shared / max(1, max(a.end, b.end) - min(a.start, b.start))
 
 
 def _confidence(entry: Entry) -> float:

@@ -59,6 +59,11 @@ class Span:
         """Tell whether the two spans share a character."""
         return self.start < other.end and other.start < self.end
 
+    def jaccard(self, other: "Span") -> float:
+        """Give the share of the characters of both that stand in both, from 0 to 1."""
+        shared = max(0, min(self.end, other.end) - max(self.start, other.start))
+        return shared / max(1, max(self.end, other.end) - min(self.start, other.start)) if shared else 0.0
+
     def holds(self, other: "Span") -> bool:
         """Tell whether the other span lies wholly inside this one."""
         return self.start <= other.start and other.end <= self.end

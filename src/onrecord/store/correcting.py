@@ -194,14 +194,9 @@ def _meant(connection: Connection, article: str, found: Sequence[Statement]) -> 
 
 def _at_place(place: Span, found: Sequence[Statement]) -> str | None:
     """Give the statement whose words stand where those stood that were judged."""
-    likeliest = max(found, key=lambda s: (_jaccard(place, s.quotation.extent), s.id), default=None)
-    same = likeliest is not None and _jaccard(place, likeliest.quotation.extent) >= SAME_PLACE
+    likeliest = max(found, key=lambda s: (place.jaccard(s.quotation.extent), s.id), default=None)
+    same = likeliest is not None and place.jaccard(likeliest.quotation.extent) >= SAME_PLACE
     return likeliest.id if likeliest and same else None
-
-
-def _jaccard(a: Span, b: Span) -> float:
-    shared = max(0, min(a.end, b.end) - max(a.start, b.start))
-    return shared / max(1, max(a.end, b.end) - min(a.start, b.start)) if shared else 0.0
 
 
 def _place(connection: Connection, statement: str) -> Columns:
