@@ -1,0 +1,28 @@
+"""A desk -> the application that serves it: who may pass, the pages, what people write, what is added."""
+
+from importlib.metadata import version
+from importlib.resources import files
+
+from fastapi import FastAPI
+from fastapi.staticfiles import StaticFiles
+
+from onrecord.web import access, adding, charts, failures, guard, pages, writing
+from onrecord.web.desk import Desk
+
+
+def create(desk: Desk) -> FastAPI:
+    """Give the application of a desk."""
+    app = FastAPI(
+        title="onrecord",
+        summary="The record in the browser: who said what, when, through whom, and what became of it.",
+        version=version("onrecord"),
+        docs_url=None,  # these pages load scripts from elsewhere
+        redoc_url=None,
+    )
+    app.state.desk = desk
+    for part in (pages, charts, writing, adding, access):
+        app.include_router(part.router)
+    app.mount("/static", StaticFiles(directory=str(files("onrecord.web") / "static")), name="static")
+    failures.told(app)
+    guard.watched(app, desk)
+    return app
