@@ -27,6 +27,7 @@ if TYPE_CHECKING:  # the database's library takes a while to load
     from onrecord.people import People, Role
     from onrecord.reports import Reported
     from onrecord.reversals import WantedReversals
+    from onrecord.show.timeline import Point
     from onrecord.store import Arrival, Report, Store, Voice, Wanted
 
 FEW = 5  # of what an error lists
@@ -267,6 +268,21 @@ class Record:
 
         speakers = self.ids_of(speaker) if speaker else None
         return Reversals(self.store).found(wanted or WantedReversals(), speakers)
+
+    def positions(self, wanted: "Wanted", speaker: str | None = None) -> list["Point"]:
+        """Give positions that are asked for, in their order, each with what it did to one of the others."""
+        from onrecord.compare.judge import CHANGED
+        from onrecord.reversals import WantedReversals
+        from onrecord.show.timeline import Point
+
+        found = self.statements(replace(wanted, once=True), speaker)
+        entries = {e.statement.id: e for e in found if e.statement.word.act not in ("ask", "report")}
+        changes = {
+            r.later.entry.statement.id: r
+            for r in reversed(self.reversals(WantedReversals(labels=CHANGED, limit=None), speaker))
+            if r.earlier.entry.statement.id in entries
+        }
+        return [Point.of(entry, changes.get(key)) for key, entry in entries.items()]
 
     def count_reversals(self, speakers: Sequence[str]) -> int:
         """Give how many reversals of some speakers there are to look at."""

@@ -13,8 +13,8 @@ LATER = """
 from alembic import op
 from sqlalchemy import Column, Text
 
-revision = "0003"
-down_revision = "0002"
+revision = "9999"
+down_revision = "0003"
 
 
 def upgrade():
@@ -44,7 +44,7 @@ def later(tmp_path):
     folder.mkdir()
     for version in migrations.VERSIONS.glob("v*.py"):
         (folder / version.name).write_text(version.read_text())
-    (folder / "v0003_later.py").write_text(LATER)
+    (folder / "v9999_later.py").write_text(LATER)
     return folder
 
 
@@ -86,18 +86,18 @@ def test_an_older_record_is_brought_up_to_date_with_its_rows(new_record, engine_
     with opening.writing(engine_at(where)) as connection:
         migrations.run(connection, to="0001")
         keep_a_skipped_input(connection)
-    monkeypatch.setattr(opening, "VERSION", "0003")
+    monkeypatch.setattr(opening, "VERSION", "9999")
     monkeypatch.setattr(migrations, "VERSIONS", later)
     for _ in range(2):  # the second time nothing is left to do
         opening.connect(where, create=False).dispose()
     with opening.reading(engine_at(where)) as connection:
         assert connection.execute(text("SELECT name, remedy FROM skipped")).all() == [("broken.txt", "try again")]
-        assert connection.execute(text("SELECT version_num FROM alembic_version")).all() == [("0003",)]
+        assert connection.execute(text("SELECT version_num FROM alembic_version")).all() == [("9999",)]
 
 
 def test_a_record_that_cannot_be_brought_up_to_date_is_as_it_was(new_record, engine_at, later):
     engine = engine_at(new_record())
-    (later / "v0003_later.py").write_text(f'{LATER}    op.drop_table("nowhere")\n')
+    (later / "v9999_later.py").write_text(f'{LATER}    op.drop_table("nowhere")\n')
     with opening.writing(engine) as connection:
         migrations.run(connection, to="0001")
         keep_a_skipped_input(connection)

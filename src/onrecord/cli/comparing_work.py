@@ -98,7 +98,8 @@ def timeline(asked: Asked, files: Mapping[str, Path | None], limit: int, as_json
 
     record = _record(asked.where)
     _compare_waiting(record, quiet=as_json)
-    points = _points(record, asked, limit)
+    question = replace(wanted(asked, limit, 1), order="oldest")
+    points = record.positions(question, asked.speaker)
     for form, path in files.items():
         if path:
             _write(path, view.chart(points, form))  # type: ignore[arg-type] # the names of the flags are the forms
@@ -185,25 +186,6 @@ def _list(found: Sequence[Reversal], form: Form) -> None:
         reversal.show(found, terminal.console(sys.stdout, form.color))
     else:
         form.write("reversals", [codec.reversal_to_dict(r) for r in found])
-
-
-def _points(record: Record, asked: Asked, limit: int) -> list["Point"]:
-    """Give somebody's positions in order, each with what it did to the one that it changed."""
-    from onrecord.reversals import WantedReversals
-    from onrecord.show.timeline import Point
-
-    question = replace(wanted(asked, limit, 1), order="oldest", once=True)
-    entries = [e for e in record.statements(question, asked.speaker) if e.statement.word.act not in ("ask", "report")]
-    every = WantedReversals(labels=("reversal", "softened", "hardened", "conditional_change", "number_changed"))
-    changes = {
-        r.later.entry.statement.id: r for r in reversed(record.reversals(replace(every, limit=None), asked.speaker))
-    }
-    shown = {e.statement.id for e in entries}
-    return [
-        Point.of(entry, change if change and change.earlier.entry.statement.id in shown else None)
-        for entry in entries
-        for change in [changes.get(entry.statement.id)]
-    ]
 
 
 def _point_to_dict(point: "Point") -> codec.Json:

@@ -126,7 +126,7 @@ def named(connection: Connection, folded: str) -> list[str]:
     exact = connection.scalars(select(entities.c.id).where(entities.c.folded == folded)).all()
     if exact or not folded:
         return list(exact)
-    holds = (f"% {_escaped(word)} %" for word in folded.split())
+    holds = (f"% {escaped(word)} %" for word in folded.split())
     padded = " " + entities.c.folded + " "
     return list(connection.scalars(select(entities.c.id).where(*(padded.like(part, escape="\\") for part in holds))))
 
@@ -138,7 +138,7 @@ def speaker(connection: Connection, key: str) -> Speaker | None:
 
 def article(connection: Connection, key: str) -> Article | None:
     """Give an article by id."""
-    return _articles(connection, [key]).get(key)
+    return articles_by_id(connection, [key]).get(key)
 
 
 def printings_of(connection: Connection, key: str) -> list[Printing]:
@@ -256,7 +256,8 @@ def _tsquery(wanted: Wanted) -> ColumnElement[Any]:
     return func.to_tsquery(_CONFIGURATION, words.to_tsquery(words.parse(wanted.about or "")))
 
 
-def _escaped(word: str) -> str:
+def escaped(word: str) -> str:
+    """Give a word in which LIKE reads no sign."""
     return word.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
 
 
@@ -265,7 +266,7 @@ def _escaped(word: str) -> str:
 
 def _entries(connection: Connection, rows: Sequence[Row[Any]]) -> list[Entry]:
     ids = sorted({row.article for row in rows})
-    texts = _articles(connection, ids)
+    texts = articles_by_id(connection, ids)
     if len(texts) < len(ids):
         raise RecordDamaged("The record lacks the articles of some statements. Run `onrecord check`; restore a backup.")
     made_by = _runs_of(connection, ids)
@@ -309,7 +310,8 @@ def _corrected(
     return statement
 
 
-def _articles(connection: Connection, ids: Sequence[str]) -> dict[str, Article]:
+def articles_by_id(connection: Connection, ids: Sequence[str]) -> dict[str, Article]:
+    """Give articles by their ids."""
     c = articles.c
     return {
         row.id: Article(

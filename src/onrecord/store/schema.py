@@ -86,7 +86,7 @@ articles = Table(
     Column("url", Text),
     Column("authors", Text, nullable=False),  # JSON: [name, ...]
     Column("run", ForeignKey("runs.id"), nullable=False),  # that found its statements
-    Column("recorded", Moment, nullable=False),
+    Column("recorded", Moment, nullable=False, index=True),
 )
 
 printings = Table(

@@ -8,7 +8,8 @@ from typing import TypeVar
 import msgspec
 from sqlalchemy import Connection, func, select
 
-from onrecord.store import checking, comparing, copying, correcting, finding, keeping, opening
+from onrecord.store import browsing, checking, comparing, copying, correcting, finding, keeping, opening
+from onrecord.store.browsing import Kept as KeptArticle
 from onrecord.store.checking import Fault
 from onrecord.store.comparing import Compared, Due, Known
 from onrecord.store.comparing import Kept as KeptPair
@@ -121,6 +122,14 @@ class Store:
     def speaker(self, key: str) -> Speaker | None:
         """Give a speaker by id, without role."""
         return self._read(lambda connection: finding.speaker(connection, key))
+
+    def latest(self, limit: int, offset: int = 0) -> list[KeptArticle]:
+        """Give the articles that came in last, the latest first."""
+        return self._read(lambda connection: browsing.latest(connection, limit, offset))
+
+    def called_like(self, folded: str, limit: int) -> list[str]:
+        """Give the ids of speakers one of whose names begins so."""
+        return self._read(lambda connection: browsing.called_like(connection, folded, limit))
 
     def article(self, key: str) -> Article | None:
         """Give an article by id."""

@@ -1,9 +1,11 @@
 """What the desk is made of: the record, and who may do what with it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Annotated, cast
 
 from fastapi import Depends, Request
+
+from onrecord.web.shelf import Shelf
 
 if TYPE_CHECKING:
     from onrecord.record import Record
@@ -17,6 +19,7 @@ class Desk:
     record: "Record"
     access: "Access"
     hosts: tuple[str, ...] = ("localhost", "127.0.0.1", "[::1]")  # the names under which it may be asked for
+    shelf: Shelf = field(default_factory=Shelf)
 
 
 def of(request: Request) -> Desk:
