@@ -239,20 +239,17 @@ def _side(side: Side) -> Json:
 def shown_to_dict(entry: Entry, others: Sequence[Entry], printings: Sequence[Printing], run: Run | None) -> Json:
     """Give the object of a statement with everything known of it."""
     return entry_to_dict(entry) | {
-        "printings": [
-            {
-                "name": p.name,
-                "title": p.title,
-                "published": _maybe_iso(p.published),
-                "publisher": p.publisher,
-                "url": p.url,
-                "authors": list(p.authors),
-            }
-            for p in printings
-        ],
+        "printings": [printing_to_dict(p) for p in printings],
         "also": [other.statement.id for other in others],
         "made_by": run and {"id": run.id, "version": run.version, "models": dict(run.models)} | dict(run.options),
     }
+
+
+def printing_to_dict(printing: Printing) -> Json:
+    """Give the object of one place where a text was printed."""
+    rest = ("name", "title", "publisher", "url")
+    told = {name: getattr(printing, name) for name in rest}
+    return told | {"published": _maybe_iso(printing.published), "authors": list(printing.authors)}
 
 
 def judgement_to_dict(judgement: Judgement) -> Json:

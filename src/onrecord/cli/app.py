@@ -15,6 +15,7 @@ from onrecord.cli.correcting import correcting
 from onrecord.cli.finding import finding
 from onrecord.cli.keeping import keeping
 from onrecord.cli.people import people
+from onrecord.cli.serving import serving
 from onrecord.settings import load
 
 app = typer.Typer(
@@ -24,7 +25,7 @@ app = typer.Typer(
     rich_markup_mode="rich",
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for commands in (keeping, finding, comparing, correcting):
+for commands in (keeping, finding, comparing, correcting, serving):
     app.add_typer(commands)
 app.add_typer(people, name="people")
 

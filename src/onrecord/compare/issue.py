@@ -1,6 +1,7 @@
 """What two positions are about, in words of one of them: the stretch that holds most of what they share."""
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 from importlib.resources import files
 
@@ -58,7 +59,12 @@ def _rarest(text: str) -> str:
 
 def stems(text: str) -> set[str]:
     """Give the stems of the words that mean something."""
-    return {s for m in _WORD.finditer(text) if (s := _stem(m.group()))}
+    return {stem for stem, _ in terms(text)}
+
+
+def terms(text: str) -> Iterator[tuple[str, str]]:
+    """Give the words that mean something, each with its stem before it."""
+    return ((stem, m.group()) for m in _WORD.finditer(text) if (stem := _stem(m.group())))
 
 
 def _stem(word: str) -> str:

@@ -1,5 +1,6 @@
 """Store: keep and query. The only importer of sqlalchemy; SQLite and PostgreSQL, one schema."""
 
+from onrecord.store.browsing import Kept as KeptArticle
 from onrecord.store.checking import Fault
 from onrecord.store.comparing import Compared, Known, Pair
 from onrecord.store.comparing import Kept as KeptPair
@@ -19,6 +20,7 @@ __all__ = [
     "Fault",
     "Found",
     "Kept",
+    "KeptArticle",
     "KeptPair",
     "Known",
     "Likeness",

@@ -12,6 +12,7 @@ from sqlalchemy import (
     Connection,
     Row,
     Select,
+    String,
     UnaryExpression,
     column,
     distinct,
@@ -119,6 +120,14 @@ def voices(connection: Connection, wanted: Wanted) -> list[Voice]:
     rows = connection.execute(asked).all()
     known = _speakers(connection, [row[0] for row in rows])
     return [Voice(key, known[key].name, known[key].type, n, first, last) for key, n, first, last in rows]
+
+
+def months(connection: Connection, speaker: str) -> list[tuple[str, str, int]]:
+    """Give how many statements a speaker made by month ("2025-03") and act, in order; those without a day are left out."""
+    c = statements.c
+    month = func.substr(sql_cast(c.day, String), literal_column("1"), literal_column("7"))
+    asked = select(month, c.act, func.count()).where(c.speaker == speaker, c.dropped.is_(False), c.day.is_not(None))
+    return [(*row,) for row in connection.execute(asked.group_by(month, c.act).order_by(month, c.act))]
 
 
 def named(connection: Connection, folded: str) -> list[str]:

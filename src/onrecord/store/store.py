@@ -115,6 +115,10 @@ class Store:
         """Give who speaks, those with most statements first."""
         return self._read(lambda connection: finding.voices(connection, wanted))
 
+    def months(self, speaker: str) -> list[tuple[str, str, int]]:
+        """Give how many statements a speaker made by month and act, in order."""
+        return self._read(lambda connection: finding.months(connection, speaker))
+
     def named(self, folded: str) -> list[str]:
         """Give the ids of the speakers of a folded name."""
         return self._read(lambda connection: finding.named(connection, folded))

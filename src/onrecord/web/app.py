@@ -6,7 +6,7 @@ from importlib.resources import files
 from fastapi import FastAPI
 from fastapi.staticfiles import StaticFiles
 
-from onrecord.web import access, adding, charts, failures, guard, pages, writing
+from onrecord.web import access, adding, charts, failures, guard, pages, reviewing, writing
 from onrecord.web.desk import Desk
 
 
@@ -20,7 +20,7 @@ def create(desk: Desk) -> FastAPI:
         redoc_url=None,
     )
     app.state.desk = desk
-    for part in (pages, charts, writing, adding, access):
+    for part in (pages, reviewing, charts, writing, adding, access):
         app.include_router(part.router)
     app.mount("/static", StaticFiles(directory=str(files("onrecord.web") / "static")), name="static")
     failures.told(app)
