@@ -223,6 +223,10 @@ class Record:
         """Give how many statements are asked for, whatever the limit."""
         return self.store.count(self._by(wanted, speaker))
 
+    def months(self, speaker: str) -> list[tuple[str, str, int]]:
+        """Give how many statements a speaker, by id, made by month ("2025-03") and act, in order."""
+        return self.store.months(speaker)
+
     def pledges(self, wanted: "Wanted", speaker: str | None = None) -> list[Entry]:
         """Give what was pledged: of each utterance the report that says most of it."""
         end = None if wanted.limit is None else wanted.offset + wanted.limit

@@ -123,7 +123,7 @@ def voices(connection: Connection, wanted: Wanted) -> list[Voice]:
 
 
 def months(connection: Connection, speaker: str) -> list[tuple[str, str, int]]:
-    """Give how many statements a speaker made by month ("2025-03") and act, in order; those without a day are left out."""
+    """Give how many statements a speaker made by month ("2025-03") and act, in order; of those with a day."""
     c = statements.c
     month = func.substr(sql_cast(c.day, String), literal_column("1"), literal_column("7"))
     asked = select(month, c.act, func.count()).where(c.speaker == speaker, c.dropped.is_(False), c.day.is_not(None))
