@@ -103,15 +103,14 @@ def _bound(asked: Serving) -> socket.socket:
 
 def _tell(asked: Serving, access: "Access", address: str, record: str) -> None:
     token = f"?token={access.token}" if access.token else ""
-    how = (
-        "Nobody may write." if asked.read_only else "This address lets you write; keep it to yourself." if token else ""
-    )
-    lines = [f"The desk of {record}: {address}{token}", how or "Users sign in with name and password."]
+    told = [f"The desk of {record}: {address}{token}"]
+    if token:
+        told.append("This address lets you write; keep it to yourself.")
+    if asked.read_only:
+        told.append("Nobody may write.")
     if not asked.own and asked.scheme == "http":
-        lines.append(
-            "Passwords go over the network unencrypted: give --certificate and --key, or use a proxy with https."
-        )
-    sys.stderr.write("\n".join([*lines, "Press Ctrl-C to close it.", ""]))
+        told.append("Passwords go over the network unencrypted: give --certificate and --key, or put https before it.")
+    sys.stderr.write("\n".join([*told, "Press Ctrl-C to close it.", ""]))
     sys.stderr.flush()
     if asked.browser:
         import webbrowser

@@ -1,5 +1,7 @@
 """A desk -> the application that serves it: who may pass, the pages, what people write, what is added."""
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, nullcontext
 from importlib.metadata import version
 from importlib.resources import files
 
@@ -8,11 +10,19 @@ from fastapi.staticfiles import StaticFiles
 
 from onrecord.web import access, adding, charts, failures, guard, pages, reviewing, writing
 from onrecord.web.desk import Desk
+from onrecord.web.waiting import comparing
 
 
 def create(desk: Desk) -> FastAPI:
     """Give the application of a desk."""
+
+    @asynccontextmanager
+    async def opened(_app: FastAPI) -> AsyncIterator[None]:
+        with comparing(desk) if desk.access.anybody_writes else nullcontext():
+            yield
+
     app = FastAPI(
+        lifespan=opened,
         title="onrecord",
         summary="The record in the browser: who said what, when, through whom, and what became of it.",
         version=version("onrecord"),

@@ -1,6 +1,7 @@
 """What the desk is made of: the record, and who may do what with it."""
 
 from dataclasses import dataclass, field
+from threading import Event
 from typing import TYPE_CHECKING, Annotated, cast
 
 from fastapi import Depends, Request
@@ -20,6 +21,12 @@ class Desk:
     access: "Access"
     hosts: tuple[str, ...] = ("localhost", "127.0.0.1", "[::1]")  # the names under which it may be asked for
     shelf: Shelf = field(default_factory=Shelf)
+    woken: Event = field(default_factory=Event)  # there may be something to compare
+
+    def changed(self) -> None:
+        """Take note that somebody changed the record: who asks next sees it."""
+        self.shelf.clear()
+        self.woken.set()
 
 
 def of(request: Request) -> Desk:
