@@ -242,13 +242,7 @@ class Record:
 
     def pledge_totals(self, wanted: "Wanted", speaker: str | None = None) -> list["Total"]:
         """Give what pledges add up to by giver, beneficiary, currency and year; the largest sums first."""
-        sums: dict[tuple[str, str, str | None, int | None], list[Entry]] = defaultdict(list)
-        for entry in self.pledges(replace(wanted, limit=None, offset=0), speaker):
-            word, giver = entry.statement.word, entry.statement.speaker
-            if word.amount and giver and not word.negated:
-                sums[giver.id, _plain(_beneficiary(entry)), word.amount.currency, _year(entry)].append(entry)
-        totals = [_total(entries) for entries in sums.values()]
-        ordered = sorted(totals, key=lambda t: (t.currency or "~", -Decimal(t.amount), t.speaker))
+        ordered = totals(self.pledges(replace(wanted, limit=None, offset=0), speaker))
         return ordered[wanted.offset : None if wanted.limit is None else wanted.offset + wanted.limit]
 
     # --- then and now ---
@@ -396,6 +390,17 @@ class Record:
                 "verdict": next((j.value for j in reversed(entry.corrections) if j.change == "verdict"), None),
                 "corrections": [codec.judgement_to_dict(j) for j in entry.corrections],
             }
+
+
+def totals(pledges: Iterable[Entry]) -> list[Total]:
+    """Give what pledges add up to by giver, beneficiary, currency and year; the largest sums first."""
+    sums: dict[tuple[str, str, str | None, int | None], list[Entry]] = defaultdict(list)
+    for entry in pledges:
+        word, giver = entry.statement.word, entry.statement.speaker
+        if word.amount and giver and not word.negated:
+            sums[giver.id, _plain(_beneficiary(entry)), word.amount.currency, _year(entry)].append(entry)
+    made = [_total(entries) for entries in sums.values()]
+    return sorted(made, key=lambda t: (t.currency or "~", -Decimal(t.amount), t.speaker))
 
 
 def _weight(entry: Entry) -> tuple[bool, int]:
