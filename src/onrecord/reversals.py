@@ -114,9 +114,9 @@ class Reversals:
         """Give the reversals whose pairs have an id that begins so, whatever their label and clash."""
         from onrecord.store import WantedPairs
 
-        kept = self._store.pairs(WantedPairs())
-        speakers = {k.speaker for k in kept if k.pair.id.startswith(key)}
-        pairs = [_Pair(k, self._ranking.of(k.pair.clash)) for k in kept if k.speaker in speakers]
+        speakers = tuple(self._store.speakers_of_pairs(key))
+        kept = self._store.pairs(WantedPairs(speakers)) if speakers else []
+        pairs = [_Pair(k, self._ranking.of(k.pair.clash)) for k in kept]
         pairs.sort(key=lambda p: (-p.clash, p.kept.pair.id))
         meant = [group for group in groups(pairs) if any(p.kept.pair.id.startswith(key) for p in group)]
         return self._made(meant, [[] for _ in meant])

@@ -6,6 +6,7 @@ say much the same; or where they stand in the same two articles on both. So one 
 
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from functools import cache
 from typing import Protocol, TypeVar
 
 from onrecord.compare.issue import stems
@@ -78,12 +79,16 @@ def there_and_back(found: Sequence[Sequence[Ends]]) -> dict[int, list[int]]:
 
 def _alike(pairs: Sequence[Ends]) -> Iterator[tuple[int, int]]:
     """Give pairs of pairs, by their places, that are one change of mind."""
-    words = [tuple(stems(text) for text in pair.texts) for pair in pairs]
+
+    @cache
+    def words(i: int, side: int) -> set[str]:
+        return stems(pairs[i].texts[side])
+
     for side, key in ((1, lambda p: (p.kind, p.earlier)), (0, lambda p: (p.kind, p.later))):
         for same in _by(pairs, key):
             for n, j in enumerate(same):
                 for i in same[:n]:
-                    if pairs[i].articles[side] == pairs[j].articles[side] or _much(words[i][side], words[j][side]):
+                    if pairs[i].articles[side] == pairs[j].articles[side] or _much(words(i, side), words(j, side)):
                         yield i, j
     for same in _by(pairs, lambda p: (p.kind, p.articles)):
         yield from ((same[0], i) for i in same[1:])

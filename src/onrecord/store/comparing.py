@@ -184,7 +184,7 @@ def put(connection: Connection, compared: Compared) -> bool:
     if rows:
         connection.execute(insert(vectors), rows)
     ends = _there(connection, sorted({key for p in compared.pairs for key in (p.earlier, p.later)}))
-    _put_pairs(connection, [p for p in compared.pairs if {p.earlier, p.later} <= ends])
+    put_pairs(connection, compared.speaker, [p for p in compared.pairs if {p.earlier, p.later} <= ends])
     return True
 
 
@@ -212,12 +212,14 @@ def _there(connection: Connection, ids: Sequence[str]) -> set[str]:
     }
 
 
-def _put_pairs(connection: Connection, found: Iterable[Pair]) -> None:
+def put_pairs(connection: Connection, speaker: str, found: Iterable[Pair]) -> None:
+    """Keep pairs of one speaker's statements."""
     rows = {
         pair.id: {
             "id": pair.id,
             "earlier": pair.earlier,
             "later": pair.later,
+            "speaker": speaker,
             "label": pair.label,
             "clash": pair.clash,
             "body": _body(pair),
@@ -274,7 +276,6 @@ def kept(connection: Connection, wanted: Wanted) -> list[Kept]:
     asked = (
         select(
             pairs,
-            one.c.speaker,
             one.c.day.label("first_day"),
             two.c.day.label("second_day"),
             one.c.article.label("first_article"),
@@ -292,7 +293,7 @@ def kept(connection: Connection, wanted: Wanted) -> list[Kept]:
     )
     few = wanted.speakers is not None and len(wanted.speakers) <= MANY  # more do not fit into one question
     if few:
-        asked = asked.where(one.c.speaker.in_(wanted.speakers or ()))
+        asked = asked.where(pairs.c.speaker.in_(wanted.speakers or ()))
     if wanted.labels:
         asked = asked.where(pairs.c.label.in_(wanted.labels))
     if wanted.since:
@@ -303,6 +304,12 @@ def kept(connection: Connection, wanted: Wanted) -> list[Kept]:
         asked = asked.where(or_(one.c.act == wanted.act, two.c.act == wanted.act))
     of = None if few or wanted.speakers is None else frozenset(wanted.speakers)
     return [_kept(row) for row in connection.execute(asked) if of is None or row.speaker in of]
+
+
+def speakers_of(connection: Connection, key: str) -> list[str]:
+    """Give the speakers of the pairs whose id begins so."""
+    c = pairs.c
+    return list(connection.scalars(select(c.speaker).where(c.id >= key, c.id < f"{key}g").distinct()))
 
 
 def _kept(row: Any) -> Kept:  # noqa: ANN401 # a row of `kept`'s question

@@ -122,7 +122,7 @@ def voices(connection: Connection, wanted: Wanted) -> list[Voice]:
     return [Voice(key, known[key].name, known[key].type, n, first, last) for key, n, first, last in rows]
 
 
-def months(connection: Connection, speaker: str) -> list[tuple[str, str, int]]:
+def months(connection: Connection, speaker: str) -> list[tuple[str, Act, int]]:
     """Give how many statements a speaker made by month ("2025-03") and act, in order; of those with a day."""
     c = statements.c
     month = func.substr(sql_cast(c.day, String), literal_column("1"), literal_column("7"))

@@ -213,6 +213,7 @@ pairs = Table(  # statements of one speaker of which the later one changes what 
     Column("id", Text, primary_key=True),  # hash of both statements
     Column("earlier", ForeignKey("statements.id"), nullable=False, index=True),
     Column("later", ForeignKey("statements.id"), nullable=False, index=True),
+    Column("speaker", Text, nullable=False, index=True),  # of both: a pair is forgotten when one of them gets another
     Column("label", Text, nullable=False),
     Column("clash", Float, nullable=False),
     Column("body", Text, nullable=False),  # JSON: see comparing.Pair

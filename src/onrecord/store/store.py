@@ -32,7 +32,7 @@ from onrecord.store.schema import (
     statements,
     waiting,
 )
-from onrecord.types import Article, Entry, Judgement, Printing, Run, Skipped, Span, Speaker, Statement
+from onrecord.types import Act, Article, Entry, Judgement, Printing, Run, Skipped, Span, Speaker, Statement
 
 T = TypeVar("T")
 
@@ -115,7 +115,7 @@ class Store:
         """Give who speaks, those with most statements first."""
         return self._read(lambda connection: finding.voices(connection, wanted))
 
-    def months(self, speaker: str) -> list[tuple[str, str, int]]:
+    def months(self, speaker: str) -> list[tuple[str, Act, int]]:
         """Give how many statements a speaker made by month and act, in order."""
         return self._read(lambda connection: finding.months(connection, speaker))
 
@@ -222,6 +222,10 @@ class Store:
     def pairs(self, wanted: WantedPairs) -> list[KeptPair]:
         """Give the pairs that are asked for, the likeliest to clash first."""
         return self._read(lambda connection: comparing.kept(connection, wanted))
+
+    def speakers_of_pairs(self, key: str) -> list[str]:
+        """Give the speakers of the pairs whose id begins so."""
+        return self._read(lambda connection: comparing.speakers_of(connection, key))
 
     def judged_places(self) -> dict[str, dict[str, tuple[str, Span]]]:
         """Give where the statements of judged pairs stand: judgement -> side -> article and extent."""
