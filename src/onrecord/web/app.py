@@ -8,7 +8,7 @@ from importlib.resources import files
 from fastapi import FastAPI
 from fastapi.staticfiles import StaticFiles
 
-from onrecord.web import access, adding, charts, failures, guard, pages, reviewing, writing
+from onrecord.web import adding, charts, failures, guard, pages, reviewing, signing, writing
 from onrecord.web.desk import Desk
 from onrecord.web.waiting import comparing
 
@@ -18,7 +18,7 @@ def create(desk: Desk) -> FastAPI:
 
     @asynccontextmanager
     async def opened(_app: FastAPI) -> AsyncIterator[None]:
-        with comparing(desk) if desk.access.anybody_writes else nullcontext():
+        with nullcontext() if desk.access.read_only else comparing(desk):
             yield
 
     app = FastAPI(
@@ -30,7 +30,7 @@ def create(desk: Desk) -> FastAPI:
         redoc_url=None,
     )
     app.state.desk = desk
-    for part in (pages, reviewing, charts, writing, adding, access):
+    for part in (pages, reviewing, charts, writing, adding, signing):
         app.include_router(part.router)
     app.mount("/static", StaticFiles(directory=str(files("onrecord.web") / "static")), name="static")
     failures.told(app)

@@ -44,7 +44,7 @@ def reversals(
     page: asked.Page = 1,
 ) -> Json:
     """Give the reversals that are asked for, the likeliest first."""
-    record = desk.of(request).record
+    here = desk.of(request)
     wanted = WantedReversals(
         about=about.strip() or None,
         since=asked.since(since),
@@ -53,13 +53,10 @@ def reversals(
         limit=AT_ONCE,
         offset=(page - 1) * AT_ONCE,
     )
-    try:
-        found = record.reversals(wanted, speaker.strip() or None)
-    except NotInRecord:  # nobody is called so
-        found = []
+    found = here.shelf.get(f"{wanted} {speaker}", lambda: _found(here.record, wanted, speaker.strip()))
     return {
         "asked": {"speaker": speaker, "about": about, "since": since, "until": until, "label": label or []},
-        "reversals": [codec.reversal_to_dict(r) for r in found],
+        "reversals": found,
         "page": page,
         "more": len(found) == AT_ONCE,
     }
@@ -112,6 +109,13 @@ def queue(request: Request, order: Order = "likely") -> Json:
 
 
 # --- parts ----------------------------------------------------------------------------------------
+
+
+def _found(record: "Record", wanted: WantedReversals, speaker: str) -> list[Json]:
+    try:
+        return [codec.reversal_to_dict(r) for r in record.reversals(wanted, speaker or None)]
+    except NotInRecord:  # nobody is called so
+        return []
 
 
 def _queue(here: desk.Desk, order: Order) -> list[Json]:

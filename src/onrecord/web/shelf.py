@@ -5,6 +5,8 @@ from threading import Lock, Thread
 from time import monotonic
 from typing import Any, TypeVar
 
+MOST = 500  # answers that are kept
+
 T = TypeVar("T")
 
 
@@ -37,7 +39,10 @@ class Shelf:
         answer = make()
         with self._lock:
             if turn == self._turn:
+                self._kept.pop(key, None)
                 self._kept[key] = self._clock(), answer
+                for oldest in list(self._kept)[:-MOST]:
+                    del self._kept[oldest]
         return answer
 
     def _work_out(self, key: str, make: Callable[[], T]) -> None:
