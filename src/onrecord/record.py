@@ -18,7 +18,7 @@ from onrecord import codec, days, pipeline
 from onrecord.errors import NotInRecord, OnRecordError, UsageError
 from onrecord.reading import Reading
 from onrecord.settings import Settings, load, people_file
-from onrecord.types import Article, Change, Entry, Judgement, Reversal, Run, Skipped, Speaker, SpeakerType
+from onrecord.types import Act, Article, Change, Entry, Judgement, Reversal, Run, Skipped, Speaker, SpeakerType
 
 if TYPE_CHECKING:  # the database's library takes a while to load
     from onrecord.compare.judge import Judge
@@ -223,7 +223,7 @@ class Record:
         """Give how many statements are asked for, whatever the limit."""
         return self.store.count(self._by(wanted, speaker))
 
-    def months(self, speaker: str) -> list[tuple[str, str, int]]:
+    def months(self, speaker: str) -> list[tuple[str, Act, int]]:
         """Give how many statements a speaker, by id, made by month ("2025-03") and act, in order."""
         return self.store.months(speaker)
 
@@ -322,10 +322,20 @@ class Record:
     # --- correcting ---
 
     def say(self, change: Change, target: str, value: str | None, *, by: str, note: str | None = None) -> Judgement:
-        """Keep a verdict or a correction; raises NotInRecord where there is no such target."""
+        """Keep a verdict or a correction; raises NotInRecord for no such target, UsageError for no date."""
         from onrecord.store import Correction
 
+        if change == "said" and days.span_of(value or "") is None:
+            raise UsageError(f"{value} is no date. Write a day (2026-03-14), month (2026-03), year or week (2026-W11).")
         return self.store.judge(Correction(change, target, value, by, note))
+
+    def undo(self, key: str, *, by: str, note: str | None = None) -> Judgement:
+        """Keep that a judgement, by its id or the beginning of it, does not count; raises NotInRecord."""
+        found = [j.id for j in self.store.judgements() if j.id.startswith(key)]
+        if len(found) != 1:
+            many = f"{len(found)} judgements have" if found else "No judgement has"
+            raise NotInRecord(f"{many} an id that begins with {key!r}. See them with `onrecord log`.")
+        return self.say("undo", found[0], None, by=by, note=note)
 
     def only(self, name: str) -> str:
         """Give the id of the speaker whom a name means; raises NotInRecord, or UsageError where it may be several."""

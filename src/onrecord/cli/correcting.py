@@ -65,9 +65,9 @@ def said(
     note: flags.Note = None,
 ) -> Status:
     """Say when a statement was uttered."""
-    from onrecord.cli.correcting_work import Author, said
+    from onrecord.cli.correcting_work import Author, correct
 
-    return said(Author(where, by, note), key, date)
+    return correct(Author(where, by, note), key, "said", date)
 
 
 @edit.command(epilog=flags.examples("onrecord edit act 3f2a commit"))

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 
-from onrecord import codec, days
+from onrecord import codec
 from onrecord.cli.boundary import Status
 from onrecord.cli.finding_work import Form
 from onrecord.errors import NotInRecord, UsageError
@@ -48,13 +48,6 @@ def correct(author: Author, key: str, change: Change, value: str) -> Status:
     return _told(author.say(record, change, record.statement(key).statement.id, value), f"{words} {value}")
 
 
-def said(author: Author, key: str, date: str) -> Status:
-    """Keep when a statement was uttered."""
-    if days.span_of(date) is None:
-        raise UsageError(f"{date} is no date. Write a day (2026-03-14), month (2026-03), year or week (2026-W11).")
-    return correct(author, key, "said", date)
-
-
 def speaker(author: Author, keys: Sequence[str], name: str, *, apart: bool = False) -> Status:
     """Keep who speaks in statements: somebody of that name, or, `apart`, another one of that name."""
     record = author.record()
@@ -77,12 +70,8 @@ def merge(author: Author, name: str, into: str) -> Status:
 
 def undo(author: Author, key: str) -> Status:
     """Keep that a judgement does not count."""
-    record = author.record()
-    found = [j for j in record.store.judgements() if j.id.startswith(key)]
-    if len(found) != 1:
-        many = f"{len(found)} judgements have" if found else "No judgement has"
-        raise NotInRecord(f"{many} an id that begins with {key!r}. See them with `onrecord log`.")
-    return _told(author.say(record, "undo", found[0].id, None), f"{found[0].id} no longer counts")
+    made = author.record().undo(key, by=author.by or user(), note=author.note)
+    return _told(made, f"{made.target} no longer counts")
 
 
 def log(where: str | None, as_json: bool, color: bool | None) -> Status:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated, cast
 
 from fastapi import Depends, Request
 
+from onrecord.web.rates import Limits
 from onrecord.web.shelf import Shelf
 
 if TYPE_CHECKING:
@@ -20,6 +21,7 @@ class Desk:
     record: "Record"
     access: "Access"
     hosts: tuple[str, ...] = ("localhost", "127.0.0.1", "[::1]")  # the names under which it may be asked for
+    limits: Limits = field(default_factory=Limits)
     shelf: Shelf = field(default_factory=Shelf)
     woken: Event = field(default_factory=Event)  # there may be something to compare
 
