@@ -17,7 +17,7 @@ PIP := -m pip --disable-pip-version-check --no-input
 export PYTHONUTF8 := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test test-fast postgresql lint format bench floors docs training-setup train export calibrate resolver evaluate clean
+.PHONY: help setup demo test test-fast postgresql chromium lint format bench floors docs training-setup train export calibrate resolver evaluate clean
 
 help: ## list these targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 20
@@ -46,9 +46,10 @@ demo: $(CORE) ## set up, then read the example articles, keep them in a record a
 	@echo
 	@echo "The articles marked, as a page to open in a browser: build/demo.html"
 	@echo "Ask their record: $(BIN)/onrecord speakers --record build/demo.db"
+	@echo "Open it at the desk, in the browser: $(BIN)/onrecord serve --record build/demo.db"
 	@echo "Your own: $(BIN)/onrecord read ARTICLE.txt     All options: $(BIN)/onrecord read --help"
 
-test: lint postgresql ## set up, then all checks: lint, types, import rules, every test, docs, floors
+test: lint postgresql chromium ## set up, then all checks: lint, types, import rules, every test, docs, floors
 	$(BIN)/pytest -v -rs --durations=10
 
 test-fast: $(DEV) ## the tests that need neither weights nor ../shared (under a minute)
@@ -60,6 +61,12 @@ postgresql: ## install Debian's PostgreSQL for the tests, where it is missing an
 		|| { echo "Installing PostgreSQL for the tests (once)..." && apt-get update -qq \
 		&& DEBIAN_FRONTEND=noninteractive apt-get install -qq --no-install-recommends postgresql >/dev/null; } \
 		|| echo "PostgreSQL could not be installed: the tests that need it will skip."
+
+chromium: ## install Debian's Chromium for the tests of the desk, where it is missing and we are root
+	@command -v chromium >/dev/null || [ "$$(id -u)" != 0 ] \
+		|| { echo "Installing Chromium for the tests (once)..." && apt-get update -qq \
+		&& DEBIAN_FRONTEND=noninteractive apt-get install -qq --no-install-recommends chromium fonts-noto-core >/dev/null; } \
+		|| echo "Chromium could not be installed: the tests that need it will skip."
 
 lint: $(DEV) ## ruff, formatting, mypy --strict, import rules
 	$(BIN)/ruff check .
