@@ -105,7 +105,8 @@ def test_the_users_stand_beside_the_users_own_settings(monkeypatch, tmp_path):
 # --- the command line -----------------------------------------------------------------------------
 
 
-def test_users_are_added_listed_and_removed_on_the_command_line(quick, tmp_path, monkeypatch, capsys):
+@pytest.mark.usefixtures("quick")
+def test_users_are_added_listed_and_removed_on_the_command_line(tmp_path, monkeypatch, capsys):
     path = tmp_path / "users.json"
     monkeypatch.setattr("sys.stdin", io.StringIO(PASSWORD + "\n"))
     add(path, "ana", "editor", from_stdin=True)
@@ -124,7 +125,8 @@ def test_users_are_added_listed_and_removed_on_the_command_line(quick, tmp_path,
         remove(path, "ana")
 
 
-def test_a_password_is_asked_for_twice(quick, tmp_path, monkeypatch):
+@pytest.mark.usefixtures("quick")
+def test_a_password_is_asked_for_twice(tmp_path, monkeypatch):
     path, answers = tmp_path / "users.json", iter([PASSWORD, PASSWORD, PASSWORD, "correct hose"])
     monkeypatch.setattr(sys.stdin, "isatty", lambda: True, raising=False)
     monkeypatch.setattr("getpass.getpass", lambda _asked: next(answers))
@@ -134,7 +136,8 @@ def test_a_password_is_asked_for_twice(quick, tmp_path, monkeypatch):
         add(path, "bo", "editor", from_stdin=False)
 
 
-def test_a_password_is_never_taken_from_a_pipe_unasked(quick, tmp_path, monkeypatch):
+@pytest.mark.usefixtures("quick")
+def test_a_password_is_never_taken_from_a_pipe_unasked(tmp_path, monkeypatch):
     monkeypatch.setattr("sys.stdin", io.StringIO(PASSWORD))
     with pytest.raises(UsageError, match="--password-stdin"):
         add(tmp_path / "users.json", "ana", "editor", from_stdin=False)
