@@ -92,6 +92,7 @@ def _bound(asked: Serving) -> socket.socket:
     made.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         made.bind((asked.host, asked.port))
+        made.listen()  # who opens the address as soon as it is told waits, and is not refused
     except OSError as error:
         made.close()
         reason = error.strerror or str(error)

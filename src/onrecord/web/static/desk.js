@@ -21,7 +21,7 @@
     const at = list.indexOf(current());
     const next = list[Math.max(0, Math.min(list.length - 1, at < 0 ? (by > 0 ? 0 : list.length - 1) : at + by))];
     for (const item of list) item.classList.toggle("here", item === next);
-    (next.matches("[tabindex]") ? next : $("[data-open], a, summary", next))?.focus({ preventScroll: true });
+    (next.matches("[tabindex]") ? next : $("[data-open]", next) ?? $("a, summary", next))?.focus({ preventScroll: true });
     next.scrollIntoView({ block: "nearest" });
     return true;
   };
