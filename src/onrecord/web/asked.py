@@ -1,7 +1,7 @@
 """What a page may be asked for, checked: the parameters that several pages share."""
 
 from datetime import date
-from typing import Annotated
+from typing import Annotated, Literal
 
 from fastapi import Query
 
@@ -15,7 +15,7 @@ FURTHEST = 250  # pages of a list: further back is found by words or days
 Words = Annotated[str, Query(max_length=300, description="Words to look for, as of `onrecord statements --about`.")]
 Day = Annotated[str, Query(max_length=10, description="A day, a month or a year: 2026-03-14, 2026-03, 2026.")]
 Page = Annotated[int, Query(ge=1, le=FURTHEST, description="The page of a long list.")]
-ActName = Annotated[Act | None, Query(description="What the speaker does by it.")]
+ActName = Annotated[Act | Literal[""], Query(description="What the speaker does by it; any, where empty.")]
 Text = Annotated[str, Query(max_length=300)]
 
 

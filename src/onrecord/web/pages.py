@@ -89,7 +89,7 @@ def speaker(
     request: Request,
     key: Key,
     about: asked.Words = "",
-    act: asked.ActName = None,
+    act: asked.ActName = "",
     since: asked.Day = "",
     until: asked.Day = "",
     page: asked.Page = 1,
@@ -111,7 +111,7 @@ def speaker(
     found = record.statements(wanted)
     return {
         "speaker": here.shelf.get(f"speaker/{key}", lambda: _portrait(record, key)),
-        "asked": {"about": about, "act": act or "", "since": since, "until": until},
+        "asked": {"about": about, "act": act, "since": since, "until": until},
         "count": record.count(wanted),
         "issues": here.shelf.get(f"issues/{key}", lambda: _issues(record, key), SLOWLY),
         "reversals": here.shelf.get(f"reversals/{key}", lambda: _reversals(record, key)),
