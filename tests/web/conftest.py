@@ -34,7 +34,7 @@ def scripted(monkeypatch, tmp_path):
 
 
 @pytest.fixture
-def town(scripted, tmp_path):
+def town(scripted, tmp_path):  # noqa: ARG001 # it puts the stand-ins in place
     """A record of the town's news with a reversal of the mayor's, compared."""
     record = Record(tmp_path / "town.db", Settings(record=str(tmp_path / "town.db")), create=True)
     list(record.add(_articles()))
