@@ -129,14 +129,6 @@ def test_a_statement_of_the_record_becomes_a_point():
     assert (point.reversal, point.against, point.judgement) == ("9c1f22ab", "5f1d0c2ab94e", "confirmed")
 
 
-def test_the_specification_for_vega_holds_what_the_chart_shows():
-    spec = timeline.spec(POINTS)
-    assert [v["day"] for v in spec["data"]["values"]] == ["2025-03-14", "2025-03-14", "2025-06-01", "2025-06-02"]
-    assert [v["since"] for v in spec["data"]["values"]] == [None, None, "2025-03-14", "2025-06-01"]
-    assert spec["data"]["values"][2]["change"] == "reversal"
-    assert spec["layer"][1]["encoding"]["shape"]["scale"]["range"][1] == "diamond"
-
-
 def test_a_png_is_twice_the_size_of_the_chart_and_a_very_high_one_can_still_be_held(monkeypatch):
     high = int(drawing(POINTS).get("height"))
     assert size_of(timeline.chart(POINTS, "png")) == (2400, 2 * high)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from html import escape
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Literal
 
 from onrecord import days
 from onrecord.show import card_page, svg
@@ -101,31 +101,6 @@ def chart(points: Sequence[Point], form: Form) -> bytes:
     return _FORMS[form](_ordered(points))
 
 
-def spec(points: Sequence[Point]) -> dict[str, Any]:
-    """Give the chart for Vega-Lite 5: a mark for each dated position, a rule from what it changed; words on hover."""
-    ordered = _ordered(points)
-    by_id = {p.statement: p for p in ordered}
-    values = [_datum(p, by_id) for p in ordered if p.day]
-    styles = [UNCHANGED, *CHANGES.values()]
-    names = [s.called for s in styles]
-    colour = {"field": "change", "scale": {"domain": names, "range": [s.colour for s in styles]}}
-    shape = {"field": "change", "scale": {"domain": names, "range": [s.shape for s in styles]}}
-    x = {"field": "day", "type": "temporal", "title": None}
-    fields = ("day", "text", "outlet", "change", "statement")
-    tooltip = [{"field": f, "type": "temporal" if f == "day" else "nominal"} for f in fields]
-    joined = {"x": x, "x2": {"field": "since"}, "color": colour}
-    marked = {"x": x, "color": colour, "shape": shape, "tooltip": tooltip}
-    return {
-        "$schema": "https://vega.github.io/schema/vega-lite/v5.json",
-        "width": "container",
-        "data": {"values": values},
-        "layer": [
-            {"mark": {"type": "rule", "strokeWidth": 3}, "transform": [{"filter": "datum.since"}], "encoding": joined},
-            {"mark": {"type": "point", "filled": True, "size": 160}, "encoding": marked},
-        ],
-    }
-
-
 def show(points: Sequence[Point], out: "Console") -> None:
     """Print the positions in order, each with its day, its words, who printed it, and what it changed."""
     from rich.text import Text
@@ -164,18 +139,6 @@ def _iso(day: date) -> str:
 
 def _spelled(day: date) -> str:
     return spelled(day.isoformat())
-
-
-def _datum(point: Point, by_id: dict[str, Point]) -> dict[str, str | None]:
-    before = by_id.get(point.against or "")
-    return {
-        "day": point.day.isoformat() if point.day else None,
-        "text": safe(point.text),
-        "outlet": point.outlet,
-        "change": point.style.called,
-        "statement": point.statement,
-        "since": before.day.isoformat() if before and before.day else None,
-    }
 
 
 # --- the picture ----------------------------------------------------------------------------------
