@@ -1,5 +1,7 @@
 """Ways to a desk's door: clients as browsers and as strangers, users whose passwords are checked quickly."""
 
+import re
+
 from argon2 import PasswordHasher
 from starlette.testclient import TestClient
 
@@ -55,3 +57,10 @@ def sign_in(app, name, password=PASSWORD, **given):
     made = browser(app)
     made.answer = made.post("/login", data={"name": name, "password": password, **given})
     return made
+
+
+def ways(app, method):
+    """The paths of an application that take a method, their keys filled in."""
+    found = {re.sub(r"\{[^}]+\}", "a", path) for path, methods in app.openapi()["paths"].items() if method in methods}
+    assert found
+    return sorted(found)
