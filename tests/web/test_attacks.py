@@ -351,8 +351,8 @@ def test_the_pages_load_nothing_from_elsewhere(hostile, watched):
 
 
 def test_each_attack_that_the_docs_list_has_its_test(root):
-    rows = [line for line in (root / "docs" / "security.md").read_text("utf-8").splitlines() if line.startswith("| ")]
-    rows = [row for row in rows if not re.match(r"\| (?:attack|---)", row)]
+    _, _, table = (root / "docs" / "security.md").read_text("utf-8").partition("| attack |")
+    rows = [line for line in table.splitlines()[2:] if line.startswith("| ")]
     assert len(rows) > 20
     for row in rows:
         named = re.findall(r"`([\w/]+\.py)::(test_\w+)`", row)
