@@ -26,7 +26,8 @@ from sqlalchemy import insert, select, text
 from onrecord import codec, reports
 from onrecord.people import folding
 from onrecord.store import Store, opening
-from onrecord.store.schema import articles, bands, entities, printings, runs, statements
+from onrecord.store.keeping import name_rows
+from onrecord.store.schema import articles, bands, entities, names, printings, runs, statements
 from onrecord.store.words import indexed
 
 SPEAKERS = 3_000
@@ -89,6 +90,7 @@ def fill(store: Store, source: Seed, count: int, jobs: int) -> Iterator[int]:
             connection.connection.execute(f"PRAGMA {pragma}")
         connection.execute(insert(runs), source.runs)
         connection.execute(insert(entities), speakers())
+        connection.execute(insert(names), [w for row in speakers() for w in name_rows(row)])
     held = 0
     with ProcessPoolExecutor(jobs, initializer=_start, initargs=(source,)) as pool:
         for made in _in_turn(pool, _jobs(len(source.articles))):
@@ -219,3 +221,6 @@ def _insert(store: Store, made: Rows) -> None:
         for table in (articles, printings, bands, entities, statements):
             if made[table.name]:
                 connection.execute(insert(table), made[table.name])
+        named = [word for row in made["entities"] for word in name_rows(row)]
+        if named:
+            connection.execute(insert(names), named)

@@ -230,14 +230,15 @@ class Record:
     def pledges(self, wanted: "Wanted", speaker: str | None = None) -> list[Entry]:
         """Give what was pledged: of each utterance the report that says most of it."""
         end = None if wanted.limit is None else wanted.offset + wanted.limit
-        asked = self._by(replace(wanted, acts=("commit",), limit=AT_ONCE, offset=0), speaker)
+        some = AT_ONCE if end is None else min(AT_ONCE, 2 * end)
+        asked = self._by(replace(wanted, acts=("commit",), limit=some, offset=0), speaker)
         told: dict[str, Entry] = {}
         while found := self.store.entries(asked):
             for entry in found:
                 told[entry.utterance] = max(told.get(entry.utterance, entry), entry, key=_weight)
-            if len(found) < AT_ONCE or (end is not None and len(told) >= end):
+            if len(found) < some or (end is not None and len(told) >= end):
                 break
-            asked = replace(asked, offset=asked.offset + AT_ONCE)
+            asked = replace(asked, offset=asked.offset + some)
         return list(told.values())[wanted.offset : end]
 
     def pledge_totals(self, wanted: "Wanted", speaker: str | None = None) -> list["Total"]:

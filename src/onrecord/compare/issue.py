@@ -73,7 +73,7 @@ def _stem(word: str) -> str:
     return "" if plain in _common() or (len(plain) < 3 and not word.isupper()) else _stemmed(plain)  # "EU"
 
 
-@lru_cache(4096)
+@lru_cache(100_000)
 def _stemmed(word: str) -> str:
     import snowballstemmer
 

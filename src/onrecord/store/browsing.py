@@ -3,11 +3,14 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, func, or_, select
+from sqlalchemy import ColumnElement, Connection, and_, func, select
 
-from onrecord.store import finding
-from onrecord.store.schema import articles, entities, statements
+from onrecord.store import finding, words
+from onrecord.store.schema import articles, entities, names, statements
 from onrecord.types import Article
+
+NEAREST = 2_000  # names that begin so of which the shortest are chosen
+LAST = "\U0010ffff"  # the character behind all others
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,12 +35,25 @@ def latest(connection: Connection, limit: int, offset: int = 0) -> list[Kept]:
 
 
 def called_like(connection: Connection, folded: str, limit: int) -> list[str]:
-    """Give the ids of speakers one of whose names begins so, those that begin the whole name first."""
-    if not folded:
+    """Give the ids of speakers whose names hold these words, the last of them begun; shorter names first.
+
+    Of what is very common only NEAREST names are looked at.
+    """
+    *whole, begun = folded.split() or [""]
+    if not begun:
         return []
-    begun = f"{finding.escaped(folded)}%"
-    c = entities.c
-    inside = c.folded.like(f"% {begun}", escape="\\")
-    first = c.folded.like(begun, escape="\\")
-    asked = select(c.id).where(or_(first, inside)).order_by(first.desc(), func.length(c.folded), c.id).limit(limit)
+    c, e = names.c, entities.c
+    some = select(c.speaker).where(_begins(connection, begun[: words.LONGEST]))
+    for word in whole:
+        some = some.where(c.speaker.in_(select(c.speaker).where(c.word == word[: words.LONGEST])))
+    near = some.limit(NEAREST).subquery()
+    asked = select(e.id).where(e.id.in_(select(near.c.speaker))).order_by(func.length(e.folded), e.id).limit(limit)
     return list(connection.scalars(asked))
+
+
+def _begins(connection: Connection, begun: str) -> ColumnElement[bool]:
+    """Give the condition that a word begins so, as each database looks it up in an index."""
+    word = names.c.word
+    if connection.dialect.name == "sqlite":
+        return and_(word >= begun, word < begun + LAST)
+    return word.startswith(begun, autoescape=True)

@@ -28,7 +28,7 @@ from onrecord import codec
 from onrecord.errors import RecordDamaged
 from onrecord.store import correcting, search, words
 from onrecord.store.rows import batches
-from onrecord.store.schema import articles, entities, judgements, plain, printings, statements
+from onrecord.store.schema import articles, entities, judgements, names, plain, printings, statements
 from onrecord.types import Act, Article, Entry, Judgement, Printing, Said, Speaker, Statement
 
 RANKED = 1_000  # statements that are ranked at once
@@ -135,9 +135,9 @@ def named(connection: Connection, folded: str) -> list[str]:
     exact = connection.scalars(select(entities.c.id).where(entities.c.folded == folded)).all()
     if exact or not folded:
         return list(exact)
-    holds = (f"% {escaped(word)} %" for word in folded.split())
-    padded = " " + entities.c.folded + " "
-    return list(connection.scalars(select(entities.c.id).where(*(padded.like(part, escape="\\") for part in holds))))
+    wanted, c = words.of_name(folded), names.c
+    held = select(c.speaker).where(c.word.in_(wanted)).group_by(c.speaker).having(func.count() == len(wanted))
+    return list(connection.scalars(held.order_by(c.speaker)))
 
 
 def speaker(connection: Connection, key: str) -> Speaker | None:
@@ -263,11 +263,6 @@ def _facts(connection: Connection, wanted: Wanted) -> list[list[str]]:
 
 def _tsquery(wanted: Wanted) -> ColumnElement[Any]:
     return func.to_tsquery(_CONFIGURATION, words.to_tsquery(words.parse(wanted.about or "")))
-
-
-def escaped(word: str) -> str:
-    """Give a word in which LIKE reads no sign."""
-    return word.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
 
 
 # --- rows -> nouns --------------------------------------------------------------------------------

@@ -5,7 +5,7 @@ the article its facts, for the said dates were worked out from its day. Whatever
 rows that they end in are the same.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from hashlib import blake2b
@@ -19,7 +19,7 @@ from onrecord import codec
 from onrecord.store import comparing, correcting, grouping, words
 from onrecord.store.grouping import Likeness
 from onrecord.store.rows import batches
-from onrecord.store.schema import articles, bands, copies, entities, printings, runs, skipped, statements
+from onrecord.store.schema import articles, bands, copies, entities, names, printings, runs, skipped, statements
 from onrecord.types import Article, Run, Skipped, Speaker, Statement
 
 Arrival = Literal["new", "known", "printed again", "printed before"]
@@ -181,11 +181,14 @@ def put_entities(connection: Connection, speakers: Iterable[Speaker]) -> None:
     }
     rows = [entity(s) for key, s in sorted(given.items()) if key not in known]
     _add(connection, entities, rows)
+    _add(connection, names, [word for row in rows for word in name_rows(row)])
     for key, name in known.items():
         if _weight(given[key]) > (len(name), name):
             row = entity(given[key])
             renamed = {"name": row["name"], "folded": row["folded"]}
             connection.execute(update(entities).where(entities.c.id == key).values(renamed))
+            connection.execute(delete(names).where(names.c.speaker == key))
+            _add(connection, names, name_rows(row))
 
 
 def _weight(speaker: Speaker) -> tuple[int, str]:
@@ -198,6 +201,11 @@ def entity(speaker: Speaker) -> dict[str, Any]:
 
     folded = folding.plain(speaker.name) or speaker.name.casefold()
     return {"id": speaker.id, "name": speaker.name, "folded": folded, "type": speaker.type}
+
+
+def name_rows(speaker: Mapping[str, Any]) -> list[dict[str, str]]:
+    """Give the rows of a speaker's name, a word each."""
+    return [{"word": word, "speaker": speaker["id"]} for word in words.of_name(speaker["folded"])]
 
 
 def _forget(connection: Connection, article: str) -> list[str]:

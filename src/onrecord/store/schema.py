@@ -1,7 +1,7 @@
 """The tables of a record, the same on SQLite and PostgreSQL. Indexes that differ between the two are in search.py.
 
     runs <- articles <- printings, bands, copies
-                     <- statements -> entities
+                     <- statements -> entities <- names
                      <- statements <- waiting, vectors, pairs
     judgements <- places; skipped, feeds, answers
 
@@ -129,6 +129,14 @@ entities = Table(
     Column("folded", Text, nullable=False),  # the name without case, accents and dots
     Index(None, "folded").ddl_if(dialect="sqlite"),
     Column("type", Text, nullable=False),
+)
+
+names = Table(  # the words of speakers' folded names
+    "names",
+    metadata,
+    Column("word", Text, primary_key=True),
+    Column("speaker", ForeignKey("entities.id"), primary_key=True, index=True),
+    sqlite_with_rowid=False,
 )
 
 statements = Table(

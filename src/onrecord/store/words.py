@@ -148,3 +148,13 @@ def _fts5(term: Term) -> str:
 
 def _tsquery(term: Term) -> str:
     return "(" + " <-> ".join(f"'{word}'" for word in term.words) + ":*" * term.begins + ")"
+
+
+# --- names ----------------------------------------------------------------------------------------
+
+LONGEST = 100  # letters of a word of a name that count
+
+
+def of_name(folded: str) -> list[str]:
+    """Give the words of a folded name, each once, in their order."""
+    return sorted({word[:LONGEST] for word in folded.split()})

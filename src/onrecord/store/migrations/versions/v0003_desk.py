@@ -1,7 +1,7 @@
-"""What the desk asks for at every turn: the articles that came in last, the pairs of one speaker."""
+"""What the desk asks for at every turn: the articles that came in last, a speaker's pairs, names by their words."""
 
 from alembic import op
-from sqlalchemy import Column, Float, ForeignKey, MetaData, Table, Text
+from sqlalchemy import Column, Float, ForeignKey, MetaData, Table, Text, insert, select
 
 revision = "0003"
 down_revision = "0002"
@@ -11,6 +11,7 @@ metadata = MetaData(
 )
 
 statements = Table("statements", metadata, Column("id", Text, unique=True))
+entities = Table("entities", metadata, Column("id", Text, primary_key=True), Column("folded", Text))
 
 PAIRS = Table(
     "pairs",
@@ -24,12 +25,27 @@ PAIRS = Table(
     Column("body", Text, nullable=False),
     Column("judge", Text, nullable=False),
 )
+NAMES = Table(
+    "names",
+    metadata,
+    Column("word", Text, primary_key=True),
+    Column("speaker", ForeignKey("entities.id"), primary_key=True, index=True),
+    sqlite_with_rowid=False,
+)
+LONGEST = 100  # letters of a word that count
 
 
 def upgrade() -> None:
-    """Make the index, and the table of pairs anew, with whose they are: that is the earlier statement's speaker."""
+    """Make the index, the words of names, and the pairs anew with whose they are: the earlier statement's speaker's."""
     op.create_index("ix_articles_recorded", "articles", ["recorded"])
     connection = op.get_bind()
+    metadata.create_all(connection, tables=[NAMES])
+    for people in connection.execute(select(entities.c.id, entities.c.folded)).partitions(1000):
+        rows = [{"word": w, "speaker": key} for key, name in people for w in {w[:LONGEST] for w in name.split()}]
+        if rows:
+            connection.execute(insert(NAMES), rows)
+    if connection.dialect.name == "postgresql":
+        connection.exec_driver_sql("CREATE INDEX ix_names_word ON names (word text_pattern_ops)")
     connection.exec_driver_sql(
         "CREATE TEMPORARY TABLE kept AS SELECT pairs.id, earlier, later, statements.speaker, label, clash, pairs.body, "
         "judge FROM pairs JOIN statements ON statements.id = earlier WHERE statements.speaker IS NOT NULL"
