@@ -114,6 +114,11 @@ def test_whoever_signs_in_comes_back_to_where_he_wanted_to_go(shared_desk):
     assert client.get("/search?q=fees&page=2").status_code == 200
 
 
+def test_a_part_of_a_page_that_is_asked_for_after_the_session_ended_leads_to_the_door(shared_desk):
+    answer = browser(shared_desk).get("/speakers", headers={"HX-Request": "true"})
+    assert (answer.status_code, answer.headers["HX-Redirect"]) == (401, "/login")
+
+
 def test_a_reader_reads_and_an_editor_writes(shared_desk):
     reader, writer = sign_in(shared_desk, "bo"), sign_in(shared_desk, "ana")
     for client in (reader, writer):
