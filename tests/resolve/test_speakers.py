@@ -171,6 +171,10 @@ CASES = {
         "Bo Lind met the press.\n\n<s0>MR. LIND</s0><c0>:</c0> <q0>The pier is closed.</q0>",
         ("Bo Lind", "person", None),
     ),
+    "a label that names a kind of people names nobody": (
+        "<s0>SENIOR HARBOUR OFFICIAL</s0><c0>:</c0> <q0>The pier is closed.</q0>",
+        ("senior harbour official", "unnamed", None),
+    ),
     "a label without a full name is set in plain letters": (
         "<s0>MS. MORO</s0><c0>:</c0> <q0>The pier is closed.</q0>",
         ("Moro", "person", None),

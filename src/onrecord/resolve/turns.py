@@ -78,6 +78,8 @@ def labelled(case: Case, label: str) -> Answer:
     known = case.scene.cast.named(" ".join(parts)) or case.scene.cast.named(parts[-1])
     if known and not known.name.isupper():
         return Answer(referent(known), 0.95)
+    if parts[-1].lower() in words["nameless labels"]:
+        return Answer(Referent(" ".join(parts).lower(), "unnamed"), 0.5)
     loud = [p.isupper() and (len(p) > 3 or len(parts) > 1) for p in parts]
     name = " ".join(p.capitalize() if up else p for p, up in zip(parts, loud, strict=True))
     return Answer(Referent(name, "person"), 0.9)
