@@ -21,7 +21,6 @@ from town import key
 from onrecord.errors import NotInRecord
 from onrecord.record import Total
 from onrecord.show.timeline import CHANGES, UNCHANGED, Point
-from onrecord.store import Voice
 from onrecord.web import charts
 from onrecord.web.shelf import Shelf
 
@@ -38,9 +37,6 @@ TOTALS = [
     Total("Nils Oake", "Larkhill", "EUR", 2026, "3000000", 1),
     Total("Nils Oake", None, "SEK", None, "7", 1),
     Total("Nils Oake", None, None, 2026, "5", 1),
-]
-VOICES = [
-    Voice(name[:2] + str(n), name, "person", n, None, None) for name, n in (("Ilse", 9), ("Nils", 4), ("Nils", 2))
 ]
 
 
@@ -63,8 +59,6 @@ EVERY = {
     "no positions": lambda: charts.positions([], hrefs),
     "pledges": lambda: charts.pledges(TOTALS),
     "no pledges": lambda: charts.pledges([]),
-    "speakers": lambda: charts.speakers(VOICES),
-    "no speakers": lambda: charts.speakers([]),
 }
 
 
@@ -206,18 +200,6 @@ def test_only_the_currencies_that_most_is_pledged_in_have_a_row():
     assert "AAI" in shown
 
 
-# --- who speaks most ------------------------------------------------------------------------------
-
-
-def test_who_speaks_most_stands_first_namesakes_apart_each_leads_to_its_page():
-    spec = charts.speakers(VOICES)
-    assert column(spec, "name", "n", "href") == [
-        ("Ilse", 9, "/speakers/Il9"),
-        ("Nils (Ni4)", 4, "/speakers/Ni4"),
-        ("Nils (Ni2)", 2, "/speakers/Ni2"),
-    ]
-
-
 # --- colours --------------------------------------------------------------------------------------
 
 BLINDNESS = {  # to red, to green, to blue; Machado, Oliveira and Fernandes 2009
@@ -322,10 +304,6 @@ def get(app):
     return asked
 
 
-def test_the_front_page_draws_who_speaks_most(get):
-    assert column(get("front.vl.json"), "name")[0] == "Ilse Brandt"
-
-
 def test_a_speakers_months_hold_all_statements(get, town):
     spec = get(f"speakers/{ILSE}/months.vl.json")
     assert Counter(column(spec, "act")).keys() <= {"claim", "denial", "pledge"}
@@ -386,7 +364,6 @@ def served(app, root):
         f"speakers/{ILSE}/months.vl.json",
         f"speakers/{ILSE}/positions.vl.json",
         "pledges.vl.json",
-        "front.vl.json",
     )
 
     @app.middleware("http")
@@ -460,7 +437,7 @@ def test_figures_that_htmx_brings_are_drawn_and_what_cannot_be_is_told(served, p
     page.evaluate(
         "figure => { document.querySelector('main').innerHTML = figure;"
         " document.body.dispatchEvent(new Event('htmx:load', { bubbles: true })); }",
-        FIGURE.format("front.vl.json"),
+        FIGURE.format(f"speakers/{ILSE}/months.vl.json"),
     )
     page.wait_for_selector("figure svg")
     assert page.locator("figcaption").count() == 1

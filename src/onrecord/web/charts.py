@@ -13,7 +13,7 @@ from decimal import Decimal
 from functools import cache
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
-from fastapi import APIRouter, Path, Query
+from fastapi import APIRouter, Query
 
 from onrecord.codec import Json
 from onrecord.errors import NotInRecord
@@ -22,7 +22,7 @@ from onrecord.show.card_text import spelled
 from onrecord.show.reversal import VERDICTS
 from onrecord.show.svg import safe
 from onrecord.show.timeline import CHANGES, UNCHANGED, Point
-from onrecord.store import Voice, Wanted
+from onrecord.store import Wanted
 from onrecord.types import Act
 from onrecord.web import asked
 from onrecord.web.desk import Here
@@ -40,10 +40,8 @@ Month = tuple[str, Act, int]  # "2025-03", act, how many statements
 MOST_BARS = 60  # of months: a longer time is counted by quarters, else by years
 MOST_POSITIONS = 300
 MOST_PLEDGES = 5_000  # that are added up
-MOST_SPEAKERS = 12
 MOST_SERIES, MOST_CURRENCIES = 7, 5
-LINE, BAR = 34, 24  # pixels from one to the next, of kinds of change and of speakers
-ROOM = 1.3  # of the longest bar: for its number beside it
+LINE = 34  # pixels from one kind of change to the next
 LEAST_YEARS = 6  # that stand beside each other, so that a single one is no wall
 MOST_CHARACTERS = 240  # of a position's words: the whole stands where its mark leads
 SLOWLY = 60.0  # seconds after which what the whole record holds is counted anew
@@ -71,19 +69,11 @@ ON_DARK = {
 LIGHT = [light for light, _ in ACT_COLOURS.values()]
 OTHERS, UNDATED = "others", "no date"
 
-Key = Annotated[str, Path(min_length=1, max_length=64, pattern=r"^[\w.:-]+$")]
 Currency = Annotated[str, Query(max_length=3, description="A currency: EUR.")]
 
 
-@router.get("/front.vl.json")
-def of_front(here: Here) -> Json:
-    """Give the chart of who speaks most."""
-    wanted = Wanted(limit=MOST_SPEAKERS)
-    return here.shelf.get("charts/front", lambda: speakers(here.record.speakers(wanted)), SLOWLY)
-
-
 @router.get("/speakers/{key}/months.vl.json")
-def of_months(here: Here, key: Key) -> Json:
+def of_months(here: Here, key: asked.Key) -> Json:
     """Give the chart of somebody's statements by month and act."""
     record = here.record
     key = record.ids_of(key)[0]
@@ -91,7 +81,7 @@ def of_months(here: Here, key: Key) -> Json:
 
 
 @router.get("/speakers/{key}/positions.vl.json")
-def of_positions(here: Here, key: Key, about: asked.Words = "") -> Json:
+def of_positions(here: Here, key: asked.Key, about: asked.Words = "") -> Json:
     """Give the chart of somebody's positions in order of time, the latest where there are many."""
     key = here.record.ids_of(key)[0]
     wanted = Wanted(about=about.strip() or None, once=True, order="newest", limit=MOST_POSITIONS)
@@ -103,19 +93,14 @@ def of_positions(here: Here, key: Key, about: asked.Words = "") -> Json:
 @router.get("/pledges.vl.json")
 def of_pledges(
     here: Here,
+    wish: asked.Wished,
     speaker: asked.Text = "",
-    about: asked.Words = "",
-    since: asked.Day = "",
-    until: asked.Day = "",
     currency: Currency = "",
 ) -> Json:
     """Give the chart of what pledges add up to; of the latest where there are many."""
-    days = asked.since(since), asked.until(until)
-    wanted = Wanted(about=about.strip() or None, since=days[0], until=days[1], order="newest", limit=MOST_PLEDGES)
-    if speaker.strip() or wanted != Wanted(order="newest", limit=MOST_PLEDGES):
-        found, cut = _totals(here.record, wanted, speaker.strip())
-    else:
-        found, cut = here.shelf.get("charts/pledges", lambda: _totals(here.record, wanted, ""), SLOWLY)
+    wanted = Wanted(about=wish.words, since=wish.first, until=wish.last, order="newest", limit=MOST_PLEDGES)
+    name = speaker.strip()
+    found, cut = here.shelf.get(f"charts/pledges/{wanted} {name}", lambda: _totals(here.record, wanted, name), SLOWLY)
     notes = [f"Of the latest {MOST_PLEDGES:,} pledges."] if cut else []
     return pledges([t for t in found if not currency or t.currency == currency.upper()], notes)
 
@@ -352,47 +337,6 @@ def _pledges(by: str) -> str:
             tooltip=[f"{by}:N", "year:N", "sum:N", "pledges:Q"],
         )
         .resolve_scale(y="independent")
-    )
-
-
-# --- who speaks most ------------------------------------------------------------------------------
-
-
-def speakers(rows: Sequence[Voice]) -> Json:
-    """Give a bar for each speaker, as long as it has statements; each leads to the speaker's page."""
-    told = Counter(v.name for v in rows)
-    values = [
-        {
-            "name": safe(v.name) if told[v.name] == 1 else f"{safe(v.name)} ({v.id[:6]})",  # namesakes
-            "n": v.statements,
-            "href": f"/speakers/{v.id}",
-        }
-        for v in rows
-    ]
-    description = f"the {counted(len(values), 'speaker')} with most statements"
-    columns = {"name": "Speaker", "n": "Statements"}
-    made = _filled(_speakers(), values, ("Who speaks most", description), columns)
-    most = max((v.statements for v in rows), default=0)
-    for layer in made["layer"]:
-        layer["encoding"]["x"]["scale"] = {"domain": [0, ROOM * most]}
-    return made | {"height": BAR * len(values)}
-
-
-@cache
-def _speakers() -> str:
-    import altair as alt
-
-    n = alt.X("n:Q", title=None, axis=None)
-    bars = alt.Chart(alt.NamedData("rows")).encode(
-        n, alt.Y("name:N", sort=None, title=None, axis=alt.Axis(ticks=False, domain=False))
-    )
-    return _skeleton(
-        alt.layer(
-            bars.mark_bar(color=LIGHT[0]).encode(
-                href="href:N", tooltip=["name:N", alt.Tooltip("n:Q", title="statements")]
-            ),
-            bars.mark_text(align="left", dx=5).encode(text=alt.Text("n:Q", format=",")),
-        )
     )
 
 

@@ -1,9 +1,9 @@
 """The pages that show the record: front, search, speakers, articles, pledges. Each view gives what its page shows."""
 
 from datetime import date
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING
 
-from fastapi import APIRouter, Path, Request
+from fastapi import APIRouter, Request
 from fastapi.responses import RedirectResponse
 
 from onrecord import codec
@@ -14,7 +14,7 @@ from onrecord.reversals import WantedReversals
 from onrecord.store import KeptArticle, Voice, Wanted
 from onrecord.types import Entry
 from onrecord.web import asked, desk, marking, search
-from onrecord.web.asked import AT_ONCE
+from onrecord.web.asked import AT_ONCE, Key
 from onrecord.web.rendering import page
 from onrecord.web.topics import topics
 
@@ -27,8 +27,6 @@ SLOWLY = 60.0  # seconds after which what the whole record holds is counted anew
 FEW = 8  # of what the front page and a search show of a kind
 MOST_SPEAKERS = 200  # whose statements one search looks through
 RECENT = 300  # statements of a speaker from which the issues are taken
-
-Key = Annotated[str, Path(min_length=1, max_length=64, pattern=r"^[\w.:-]+$")]
 
 
 @page(router, "/", "front.html")
@@ -88,11 +86,8 @@ def speakers(request: Request, q: asked.Text = "", page: asked.Page = 1) -> Json
 def speaker(
     request: Request,
     key: Key,
-    about: asked.Words = "",
+    wish: asked.Wished,
     act: asked.ActName = "",
-    since: asked.Day = "",
-    until: asked.Day = "",
-    page: asked.Page = 1,
 ) -> Json:
     """Give a person's portrait: roles, issues, changes of position, pledges, statements."""
     here = desk.of(request)
@@ -100,24 +95,24 @@ def speaker(
     (key,) = record.ids_of(key)[:1]
     wanted = Wanted(
         speakers=(key,),
-        about=about.strip() or None,
-        since=asked.since(since),
-        until=asked.until(until),
+        about=wish.words,
+        since=wish.first,
+        until=wish.last,
         acts=(act,) if act else (),
         order="newest",
         limit=AT_ONCE,
-        offset=(page - 1) * AT_ONCE,
+        offset=wish.offset,
     )
     found = record.statements(wanted)
     return {
         "speaker": here.shelf.get(f"speaker/{key}", lambda: _portrait(record, key)),
-        "asked": {"about": about, "act": act, "since": since, "until": until},
+        "asked": wish.told() | {"act": act},
         "count": record.count(wanted),
         "issues": here.shelf.get(f"issues/{key}", lambda: _issues(record, key), SLOWLY),
         "reversals": here.shelf.get(f"reversals/{key}", lambda: _reversals(record, key)),
         "pledges": [codec.pledge_to_dict(e) for e in record.pledges(Wanted(speakers=(key,), limit=FEW))],
         "statements": [codec.entry_to_dict(e) for e in found],
-        **_paged(page, len(found)),
+        **_paged(wish.page, len(found)),
     }
 
 
@@ -166,11 +161,8 @@ def statement_json(request: Request, key: Key) -> Json:
 @page(router, "/pledges", "pledges.html")
 def pledges(
     request: Request,
+    wish: asked.Wished,
     speaker: asked.Text = "",
-    about: asked.Words = "",
-    since: asked.Day = "",
-    until: asked.Day = "",
-    page: asked.Page = 1,
 ) -> Json:
     """Give what was pledged, with sums, conditions and deadlines, and what it adds up to."""
     here = desk.of(request)
@@ -178,19 +170,19 @@ def pledges(
     named = _named(record, speaker.strip()) if speaker.strip() else None
     wanted = Wanted(
         speakers=named and named[:MOST_SPEAKERS],
-        about=about.strip() or None,
-        since=asked.since(since),
-        until=asked.until(until),
+        about=wish.words,
+        since=wish.first,
+        until=wish.last,
         order="newest",
         limit=AT_ONCE,
-        offset=(page - 1) * AT_ONCE,
+        offset=wish.offset,
     )
     found = record.pledges(wanted) if named != () else []
     return {
-        "asked": {"speaker": speaker, "about": about, "since": since, "until": until},
+        "asked": {"speaker": speaker} | wish.told(),
         "pledges": [codec.pledge_to_dict(e) for e in found],
         "today": date.today().isoformat(),
-        **_paged(page, len(found)),
+        **_paged(wish.page, len(found)),
     }
 
 

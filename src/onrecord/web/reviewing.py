@@ -14,8 +14,7 @@ from onrecord.reversals import WantedReversals
 from onrecord.store import Wanted
 from onrecord.types import UNSURE_BELOW, Entry, Judgement, Label, Reversal
 from onrecord.web import asked, desk
-from onrecord.web.asked import AT_ONCE
-from onrecord.web.pages import Key
+from onrecord.web.asked import AT_ONCE, Key
 from onrecord.web.rendering import page
 
 if TYPE_CHECKING:
@@ -36,28 +35,25 @@ Order = Literal["likely", "doubtful"]
 @page(router, "/reversals", "reversals.html")
 def reversals(
     request: Request,
+    wish: asked.Wished,
     speaker: asked.Text = "",
-    about: asked.Words = "",
-    since: asked.Day = "",
-    until: asked.Day = "",
     label: Annotated[list[Label] | None, Query(max_length=7)] = None,
-    page: asked.Page = 1,
 ) -> Json:
     """Give the reversals that are asked for, the likeliest first."""
     here = desk.of(request)
     wanted = WantedReversals(
-        about=about.strip() or None,
-        since=asked.since(since),
-        until=asked.until(until),
+        about=wish.words,
+        since=wish.first,
+        until=wish.last,
         labels=tuple(label or ()),
         limit=AT_ONCE,
-        offset=(page - 1) * AT_ONCE,
+        offset=wish.offset,
     )
     found = here.shelf.get(f"{wanted} {speaker}", lambda: _found(here.record, wanted, speaker.strip()))
     return {
-        "asked": {"speaker": speaker, "about": about, "since": since, "until": until, "label": label or []},
+        "asked": {"speaker": speaker, "label": label or []} | wish.told(),
         "reversals": found,
-        "page": page,
+        "page": wish.page,
         "more": len(found) == AT_ONCE,
     }
 

@@ -2,7 +2,7 @@
 
 from typing import Annotated, Literal, get_args
 
-from fastapi import APIRouter, Form, Path, Request
+from fastapi import APIRouter, Form, Request
 from fastapi.responses import JSONResponse, RedirectResponse, Response
 from pydantic import BaseModel, BeforeValidator, Field
 
@@ -10,7 +10,7 @@ from onrecord import codec
 from onrecord.errors import UsageError
 from onrecord.store import DROPPED, RESTORED
 from onrecord.types import Act, Change, Judgement, Verdict
-from onrecord.web import desk
+from onrecord.web import asked, desk
 from onrecord.web.access import LONGEST_WAY, Writer, ours
 
 router = APIRouter(tags=["writing"])
@@ -28,7 +28,6 @@ def _typed(words: object) -> object:
 
 
 _NO_CONTROLS = r"^[^\x00-\x08\x0b-\x1f\x7f]*$"
-Key = Annotated[str, Path(min_length=1, max_length=64, pattern=r"^[\w.:-]+$")]
 Way = Annotated[str, Field(max_length=LONGEST_WAY)]
 
 
@@ -56,7 +55,7 @@ def judge(request: Request, said: Annotated[Said, Form()], visitor: Writer) -> R
 
 
 @router.post("/judgements/{key}/undo", status_code=303, response_class=RedirectResponse)
-def undo(request: Request, key: Key, visitor: Writer, next: Annotated[Way, Form()] = "/") -> Response:
+def undo(request: Request, key: asked.Key, visitor: Writer, next: Annotated[Way, Form()] = "/") -> Response:
     """Keep that a judgement does not count; it stays in the history."""
     return _done(request, desk.of(request).record.undo(key, by=visitor.name), next)
 
