@@ -6,7 +6,7 @@ items ──arrival──▶ those that must be read ──pipeline──▶ rea
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import cached_property, lru_cache
 from hashlib import blake2b
@@ -42,6 +42,7 @@ class Added:
     arrival: "Arrival"
     statements: int = 0
     copies: int = 0  # near-duplicates of it that were there before
+    article: str = field(default="", compare=False)  # its id, which follows from its text
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +135,7 @@ class Record:
                 yield item
             else:
                 kept = self.store.print_again(item) if arrival == "printed again" else None
-                yield Added(item.name, kept.arrival if kept else arrival)
+                yield Added(item.name, kept.arrival if kept else arrival, article=item.id)
 
     def _keep(self, reading: Reading, *, anew: bool = False) -> Added:
         from onrecord import reports
@@ -143,7 +144,7 @@ class Record:
         article = reading.article
         found = Found(article, reading.statements, self.run, reports.sketch(article.text).bands)
         kept = self.store.keep(found, anew=anew)
-        return Added(article.name, kept.arrival, kept.statements, kept.copies)
+        return Added(article.name, kept.arrival, kept.statements, kept.copies, article.id)
 
     # --- finding ---
 

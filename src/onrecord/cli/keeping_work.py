@@ -293,7 +293,8 @@ def _line(item: Added | Skipped) -> str:
 def _object(item: Added | Skipped) -> codec.Json:
     if isinstance(item, Skipped):
         return {"name": item.name, "skipped": item.reason, "step": item.step}
-    return {"name": item.name, "arrival": item.arrival, "statements": item.statements, "copies": item.copies}
+    told = {"name": item.name, "arrival": item.arrival, "statements": item.statements, "copies": item.copies}
+    return told | {"article": item.article}
 
 
 def _print(data: codec.Json) -> None:

@@ -10,16 +10,20 @@ from fastapi.staticfiles import StaticFiles
 
 from onrecord.web import adding, charts, failures, guard, pages, reviewing, signing, writing
 from onrecord.web.desk import Desk
+from onrecord.web.jobs import Jobs, Starter
 from onrecord.web.waiting import comparing
 
 
-def create(desk: Desk) -> FastAPI:
-    """Give the application of a desk."""
+def create(desk: Desk, start: Starter | None = None) -> FastAPI:
+    """Give the application of a desk; `start` starts what adds articles (a process, where none is given)."""
 
     @asynccontextmanager
     async def opened(_app: FastAPI) -> AsyncIterator[None]:
-        with nullcontext() if desk.access.read_only else comparing(desk):
-            yield
+        try:
+            with nullcontext() if desk.access.read_only else comparing(desk):
+                yield
+        finally:
+            app.state.jobs.close()
 
     app = FastAPI(
         lifespan=opened,
@@ -30,6 +34,7 @@ def create(desk: Desk) -> FastAPI:
         redoc_url=None,
     )
     app.state.desk = desk
+    app.state.jobs = Jobs(desk.record.settings, desk.changed, start)
     for part in (pages, reviewing, charts, writing, adding, signing):
         app.include_router(part.router)
     app.mount("/static", StaticFiles(directory=str(files("onrecord.web") / "static")), name="static")

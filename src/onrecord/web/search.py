@@ -61,9 +61,12 @@ def _dated(words: str, today: date) -> tuple[str, Question]:
 
 def _times(words: str, today: date) -> Iterator[Timex]:
     """Give the expressions that name days: those of running text, and years and days in figures alone."""
-    found = [t for t in timexes(words, today) if t.type == "DATE"]
     bare = [Timex(Span(*m.span()), "DATE", m[0]) for m in _BARE_YEAR.finditer(words)]
-    kept = found + [b for b in bare if not any(b.span.overlaps(t.span) for t in found)]
+    found = [t for t in timexes(words, today) if t.type == "DATE"]
+    kept: list[Timex] = []
+    for timex in sorted([*found, *bare], key=lambda t: t.span.start - t.span.end):  # the longest first
+        if not any(timex.span.overlaps(k.span) for k in kept):
+            kept.append(timex)
     yield from sorted(kept, key=lambda t: t.span.start)
 
 
