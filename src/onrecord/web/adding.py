@@ -33,6 +33,7 @@ LOOKS = 0.2  # seconds between two looks at a job
 
 _NAMED = re.compile(r"[^\w .,()+-]+")  # what a file's name is kept without
 _LONGEST_NAME = 120
+_RESERVED = ("pasted.jsonl", "onrecord.toml")  # the second: of settings, which the run would take for its own
 
 Few = Annotated[str, Form(max_length=300)]
 
@@ -141,7 +142,7 @@ def _inputs(folder: Path, files: Sequence[UploadFile], sent: Sent) -> tuple[list
     inputs: list[str] = []
     shown: list[str] = []
     for file in files:
-        name = _own(file.filename or "", [*inputs, "pasted.jsonl"])
+        name = _own(file.filename or "", [*inputs, *_RESERVED])
         with (folder / name).open("xb") as out:
             shutil.copyfileobj(file.file, out)
         inputs.append(name)
@@ -166,7 +167,7 @@ def _own(name: str, taken: Sequence[str]) -> str:
     """Give a file's own name as one of a file here: no way to another folder, no pattern, no hidden file."""
     plain = _NAMED.sub("_", re.split(r"[\\/]", name)[-1])[-_LONGEST_NAME:].lstrip(" .-") or "file"
     number = 2
-    while (found := plain if number == 2 else f"{number - 1}-{plain}") in taken:
+    while (found := plain if number == 2 else f"{number - 1}-{plain}").casefold() in {n.casefold() for n in taken}:
         number += 1
     return found
 
