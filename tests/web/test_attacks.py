@@ -1,14 +1,17 @@
 """What somebody may try at a desk. docs/security.md lists the attacks, each with its test, here or elsewhere."""
 
 import ast
+import json
 import re
+import socket
 from dataclasses import replace
 from datetime import date
 from html.parser import HTMLParser
+from threading import Event
 from urllib.parse import quote, urlsplit
 
 import pytest
-from knocking import HOME, PASSWORD, browser, editor, opened, sign_in, some_users, stranger, ways
+from knocking import HOME, PASSWORD, TOKEN, browser, editor, opened, sign_in, some_users, stranger, ways
 from town import Town
 
 from onrecord import pipeline
@@ -19,6 +22,7 @@ from onrecord.store import Wanted
 from onrecord.types import Article, Via
 from onrecord.web import Desk, create
 from onrecord.web.access import Access
+from onrecord.web.jobs import CommandLine
 
 SCRIPTS = (
     "<script>alert(1)</script>",
@@ -316,6 +320,131 @@ def test_no_header_can_be_slipped_into_an_answer(town):
         for answer in (client.post("/judgements", data=data), client.get("/login", params={"next": way})):
             assert "X-Evil" not in answer.headers
             assert "\r" not in answer.headers.get("Location", "")
+
+
+# --- what is added ---------------------------------------------------------------------------------
+
+
+class Noted:
+    """Stands for a run of the command line: notes what it was asked, and gives what it is told to."""
+
+    def __init__(self, items=()):
+        self.items, self.asked = items, []
+        self.over = Event()
+
+    def __call__(self, arguments, folder, _settings):
+        self.asked.append((list(arguments), sorted(path.name for path in folder.iterdir())))
+        return self
+
+    def lines(self):
+        yield from (json.dumps(item) for item in self.items)
+
+    def stop(self):
+        """Nothing runs."""
+
+    def end(self):
+        self.over.set()
+        return 4, ALL
+
+
+def _adds(record, noted, **sent):
+    """What the desk answers to what is sent, and the job's page once it is over."""
+    client = editor(create(Desk(record, Access.by_token("ana", TOKEN)), noted))
+    answer = client.post("/add", **sent)
+    if answer.status_code == 303:
+        assert noted.over.wait(10)
+        for _ in range(100):
+            page = client.get(answer.headers["Location"])
+            if "/stop" not in page.text:
+                return answer, page
+    return answer, client.get("/add")
+
+
+NAMES = (
+    "../../evil.txt",
+    "/etc/passwd",
+    "C:\\temp\\evil.txt",
+    "--fetch",
+    "-",
+    "..",
+    ".hidden",
+    "onrecord.toml",
+    "OnRecord.TOML",
+    "pasted.jsonl",
+    "http:evil.example",
+    "*",
+    "x" * 400 + ".txt",
+    *SCRIPTS,
+)
+
+
+def test_the_name_of_an_added_file_is_only_a_name(town):
+    noted = Noted()
+    files = [("files", (name, b"words")) for name in NAMES]
+    answer, page = _adds(town, noted, files=files)
+    assert answer.status_code == 303
+    ((arguments, there),) = noted.asked
+    assert arguments[0] == "--"
+    assert sorted(arguments[1:]) == there
+    assert len(there) == len(NAMES)
+    assert all(re.fullmatch(r"[\w(][\w .,()+-]*", name) and len(name) < 140 for name in there), there
+    assert "onrecord.toml" not in [name.casefold() for name in there]  # it would be taken for settings
+    _harmless(page.text)
+
+
+def test_an_added_file_can_not_stand_for_a_part_of_the_program(tmp_path):
+    for name in ("typer.py", "onrecord.py", "json.py", "sitecustomize.py"):
+        (tmp_path / name).write_text("open('taken', 'w')")
+    run = CommandLine(("--help",), tmp_path, Settings(record=str(tmp_path / "town.db")))
+    assert "Usage" in "".join(run.lines())
+    assert run.end()[0] == 0
+    assert not (tmp_path / "taken").exists()
+
+
+def test_a_script_in_what_is_added_or_skipped_is_shown_as_words(town):
+    items = [{"name": ALL, "skipped": ALL}, {"name": ALL, "article": "a", "arrival": "new", "statements": 1}]
+    data = dict.fromkeys(("text", "title", "publisher"), ALL) | {"url": LINKS[0], "link": "https://evil.example/<b>"}
+    answer, page = _adds(town, Noted(items), data=data)
+    assert answer.status_code == 303
+    assert SCRIPTS[0] in " ".join(_harmless(page.text).words)
+
+
+@pytest.mark.parametrize(
+    "link", [*LINKS, "file:///etc/passwd", "ftp://evil.example/", "--allow-private", "/etc/passwd"]
+)
+def test_only_an_address_of_the_web_is_taken_for_a_link(town, link):
+    noted = Noted()
+    answer, page = _adds(town, noted, data={"link": link})
+    assert answer.status_code == 400
+    assert noted.asked == []
+    _harmless(answer.text + page.text)
+
+
+def test_a_link_is_fetched_by_the_rules_for_public_addresses(town):
+    noted = Noted()
+    _adds(town, noted, data={"link": "https://post.example/story"})
+    assert noted.asked == [(["--fetch", "--", "https://post.example/story"], [])]  # never --allow-private
+
+
+def test_nothing_inside_the_network_is_asked_for_a_link(tmp_path):
+    with socket.create_server(("127.0.0.1", 0)) as inside:
+        inside.setblocking(False)
+        link = f"http://127.0.0.1:{inside.getsockname()[1]}/"
+        run = CommandLine(("--fetch", "--", link), tmp_path, Settings(record=str(tmp_path / "town.db")))
+        told = "".join(run.lines())
+        run.end()
+        assert "skipped" in told
+        with pytest.raises(BlockingIOError):
+            inside.accept()
+
+
+def test_nothing_is_fetched_that_nobody_gave_a_link_to(town):
+    noted = Noted()
+    _adds(
+        town, noted, data={"text": "See https://post.example/story"}, files={"files": ("a.txt", b"https://x.example")}
+    )
+    ((arguments, _),) = noted.asked
+    assert "--fetch" not in arguments
 
 
 # --- what answers tell ----------------------------------------------------------------------------

@@ -207,6 +207,8 @@ def test_a_chart_is_drawn_and_told(visit):
 
 
 def test_words_selected_in_an_article_correct_a_speaker(visit):
+    from playwright.sync_api import expect
+
     page = visit("ARTICLE")
     note = page.locator("[data-statement]").first
     note.locator("summary").click()
@@ -214,7 +216,7 @@ def test_words_selected_in_an_article_correct_a_speaker(visit):
     words.dblclick()
     chosen = page.evaluate("String(getSelection()).trim()")
     assert chosen
-    assert note.locator("[data-takes=words]").input_value() == chosen
+    expect(note.locator("[data-takes=words]")).to_have_value(chosen)
 
 
 def test_the_note_that_a_link_leads_to_is_lit_with_its_words(visit):

@@ -157,21 +157,24 @@ class CommandLine:
 
     def __init__(self, arguments: Sequence[str], folder: Path, settings: Settings) -> None:
         command = [sys.executable, "-P", "-m", "onrecord.cli", "add", "--json", "--quiet", *arguments]
-        self._process = subprocess.Popen(  # noqa: S603 # our own command, its inputs named by us
-            command,
-            cwd=folder,
-            env=os.environ | _environment(settings),
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=(folder / ".told").open("w+", encoding="utf-8", errors="replace"),
-            text=True,
-            encoding="utf-8",
-        )
         self._told = folder / ".told"
+        with self._told.open("w", encoding="utf-8") as told:
+            self._process = subprocess.Popen(  # noqa: S603 # our own command, its inputs named by us
+                command,
+                cwd=folder,
+                env=os.environ | _environment(settings),
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.PIPE,
+                stderr=told,
+                text=True,
+                encoding="utf-8",
+            )
 
     def lines(self) -> Iterator[str]:
         """Give what it prints, as it prints it, until it ends."""
-        yield from self._process.stdout or ()
+        if self._process.stdout is not None:
+            with self._process.stdout as lines:
+                yield from lines
 
     def stop(self) -> None:
         """Ask it to end after the article in hand."""
