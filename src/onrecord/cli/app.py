@@ -16,6 +16,7 @@ from onrecord.cli.finding import finding
 from onrecord.cli.keeping import keeping
 from onrecord.cli.people import people
 from onrecord.cli.serving import serving
+from onrecord.cli.users import users
 from onrecord.settings import load
 
 app = typer.Typer(
@@ -28,6 +29,7 @@ app = typer.Typer(
 for commands in (keeping, finding, comparing, correcting, serving):
     app.add_typer(commands)
 app.add_typer(people, name="people")
+app.add_typer(users, name="users")
 
 _READ_EXAMPLES = """[bold]Examples[/bold]
 
