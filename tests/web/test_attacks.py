@@ -409,15 +409,22 @@ def test_a_script_in_what_is_added_or_skipped_is_shown_as_words(town):
     assert SCRIPTS[0] in " ".join(_harmless(page.text).words)
 
 
-@pytest.mark.parametrize(
-    "link", [*LINKS, "file:///etc/passwd", "ftp://evil.example/", "--allow-private", "/etc/passwd"]
-)
-def test_only_an_address_of_the_web_is_taken_for_a_link(town, link):
+def test_a_run_that_failed_does_not_tell_where_the_record_is(town):
     noted = Noted()
-    answer, page = _adds(town, noted, data={"link": link})
-    assert answer.status_code == 400
-    assert noted.asked == []
-    _harmless(answer.text + page.text)
+    noted.end = lambda: (noted.over.set(), (4, f"onrecord: {town.store.where} is held by another program."))[1]
+    _, page = _adds(town, noted, data={"text": "words"})
+    assert "The record is held by another program." in page.text
+    assert town.store.where not in page.text
+
+
+def test_only_an_address_of_the_web_is_taken_for_a_link(town):
+    for link in (*LINKS, "file:///etc/passwd", "ftp://evil.example/", "--allow-private", "/etc/passwd"):
+        noted = Noted()
+        answer, page = _adds(town, noted, data={"link": link})
+        assert answer.status_code == 400, link
+        assert noted.asked == []
+        _harmless(answer.text)
+        _harmless(page.text)
 
 
 def test_a_link_is_fetched_by_the_rules_for_public_addresses(town):

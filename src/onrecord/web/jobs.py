@@ -21,7 +21,7 @@ from threading import Thread
 from typing import Literal, Protocol
 
 from onrecord.codec import Json
-from onrecord.settings import Settings
+from onrecord.settings import Settings, without_password
 
 MOST = 50  # jobs that are remembered
 TOLD = 2_000  # characters of what a process that failed said
@@ -148,7 +148,9 @@ class Jobs:
         if job.over:  # it was stopped
             return
         if job.summary is None:
-            job.error = said[-TOLD:].strip() or f"It ended with status {status}. Look at the log of the desk."
+            where = _environment(self._settings)["ONRECORD_RECORD"]
+            told = said[-TOLD:].strip().replace(without_password(where), "The record")  # where it is tells nobody here
+            job.error = told or f"It ended with status {status}. Look at the log of the desk."
         job.state = "done" if job.summary else "failed"
 
 
