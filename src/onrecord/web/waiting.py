@@ -10,6 +10,8 @@ from onrecord.web.desk import Desk
 
 log = logging.getLogger("onrecord.web")
 
+MOST = 5_000  # statements that are compared beside the pages: about a minute's work
+
 
 @contextmanager
 def comparing(desk: Desk) -> Iterator[None]:
@@ -31,7 +33,10 @@ def _work(desk: Desk, closed: Event) -> None:
         desk.woken.wait()
         desk.woken.clear()
         try:
-            if sum(desk.record.compare(closed.is_set)):
+            waiting = desk.record.waiting()
+            if waiting > MOST:
+                log.warning("%s statements wait to be compared. Let `onrecord reversals` do it first.", f"{waiting:,}")
+            elif sum(desk.record.compare(closed.is_set)):
                 desk.shelf.clear()
         except OnRecordError as error:  # it waits for the next time
             log.warning("What waits could not be compared: %s", error)
