@@ -2,8 +2,10 @@
 
 import json
 import os
+import re
 import subprocess
 import sys
+import urllib.request
 import zipfile
 
 import pytest
@@ -47,8 +49,10 @@ def onrecord(python, tmp_path_factory):
     (folder / "sitecustomize.py").write_text(OFFLINE)
     environment = {"PATH": os.defpath, "HOME": str(folder), "PYTHONPATH": str(folder), "LANG": "C.UTF-8"}
 
-    def run(*command, program="onrecord"):
+    def run(*command, program="onrecord", start=False):
         command = [python.with_name(program), *command]
+        if start:
+            return subprocess.Popen(command, cwd=folder, env=environment, stderr=subprocess.PIPE, text=True)
         return subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, timeout=120)
 
     return run
@@ -106,3 +110,21 @@ def test_a_folder_is_kept_asked_and_checked_without_a_network(onrecord, examples
     assert added["articles"]["added"] == len(list(examples.glob("*.txt"))) + len(list(examples.glob("*.html"))) + 3
     assert listed.stdout.count("\n") > 3
     assert onrecord("check").returncode == 0
+
+
+def test_the_desk_opens_and_serves_its_pages_scripts_and_charts(onrecord, examples):
+    assert onrecord("add", "--quiet", str(examples / "coal-ruled-out.txt")).returncode == 0
+    with onrecord("serve", "--port", "0", start=True) as server:
+        try:
+            address = re.search(r"http://[^/\s]+", server.stderr.readline())[0]
+            speaker = json.loads(asked(f"{address}/speakers.json"))["speakers"][0]
+            for path in ("/", "/static/desk.css", "/static/vendor/vega.min.js", f"/speakers/{speaker['id']}"):
+                assert asked(address + path)
+            assert b"vega-lite" in asked(f"{address}/charts/speakers/{speaker['id']}/months.vl.json")
+        finally:
+            server.terminate()
+
+
+def asked(address):
+    with urllib.request.urlopen(address, timeout=60) as answer:  # noqa: S310 # the desk's own http://
+        return answer.read()

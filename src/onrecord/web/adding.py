@@ -27,7 +27,7 @@ from onrecord.web.rendering import page
 router = APIRouter()
 
 MOST_FILES = 200
-MOST_TEXT = 2_000_000  # characters that are pasted
+MOST_TEXT = 300_000  # characters that are pasted; a part of a form has 1 MB at most
 HEARTBEAT = 15.0  # seconds without news after which a sign of life is sent
 LOOKS = 0.2  # seconds between two looks at a job
 

@@ -27,8 +27,8 @@ LATEST = 400  # statements among which the desk looks for unsure ones
 LAST = 20  # judgements that can be undone from the desk
 SAMPLES = 8  # other reports of an utterance that are shown
 
-FORMS = {"svg": "image/svg+xml", "png": "image/png", "html": "text/html; charset=utf-8"}
-Form = Literal["svg", "png", "html"]
+FORMS = {"svg": "image/svg+xml", "png": "image/png"}
+Form = Literal["svg", "png"]
 Order = Literal["likely", "doubtful"]
 
 
