@@ -3,6 +3,7 @@
 import ipaddress
 import socket
 import sys
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -135,7 +136,8 @@ def _run(app: object, asked: Serving, bound: socket.socket) -> None:
         ssl_certfile=asked.certificate,
         ssl_keyfile=asked.key,
     )
-    uvicorn.Server(config).run(sockets=[bound])
+    with suppress(KeyboardInterrupt):  # that is how it is closed
+        uvicorn.Server(config).run(sockets=[bound])
 
 
 def _is_loopback(host: str) -> bool:
