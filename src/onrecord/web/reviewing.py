@@ -13,7 +13,7 @@ from onrecord.errors import NotInRecord
 from onrecord.reversals import WantedReversals
 from onrecord.store import Wanted
 from onrecord.types import UNSURE_BELOW, Entry, Judgement, Label, Reversal
-from onrecord.web import asked, desk
+from onrecord.web import asked, desk, marking
 from onrecord.web.asked import AT_ONCE, Key
 from onrecord.web.rendering import page
 
@@ -25,7 +25,7 @@ router = APIRouter()
 QUEUE = 500  # reversals that the desk looks at
 LATEST = 400  # statements among which the desk looks for unsure ones
 LAST = 20  # judgements that can be undone from the desk
-SAMPLES = 8  # other reports of an utterance that are shown
+SAMPLES = 12  # reports of an utterance, or statements of a side, that are shown
 
 FORMS = {"svg": "image/svg+xml", "png": "image/png"}
 Form = Literal["svg", "png"]
@@ -78,7 +78,7 @@ def reversal(request: Request, key: Key) -> Json:
     return {
         "reversal": codec.reversal_to_dict(found),
         "statements": {name: codec.entry_to_dict(side.entry) for name, side in sides.items()},
-        "reports": {name: _reports(here.record, side.entry) for name, side in sides.items()},
+        "wordings": {name: _wordings(here.record, side.entry) for name, side in sides.items()},
         "also": {name: _also(here.record, side.also) for name, side in sides.items()},
         "history": [codec.judgement_to_dict(j) for j in here.record.store.judgements() if j.target == found.id],
         "next": _after(waiting, found.id),
@@ -150,10 +150,10 @@ def _is_unsure(entry: Entry) -> bool:
     return doubtful and not entry.corrections
 
 
-def _reports(record: "Record", entry: Entry) -> list[Json]:
-    """Give who else printed an utterance, and in which words."""
-    others = [e for e in record.store.utterance(entry.utterance) if e.article.id != entry.article.id]
-    return [codec.entry_to_dict(e) for e in others[:SAMPLES]]
+def _wordings(record: "Record", entry: Entry) -> list[Json]:
+    """Give in which words an utterance was printed, and by whom; nothing where one article alone has it."""
+    found = record.store.utterance(entry.utterance)[:SAMPLES]
+    return marking.wordings(found) if len(found) > 1 else []
 
 
 def _also(record: "Record", keys: Sequence[str]) -> list[Json]:
