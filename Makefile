@@ -17,7 +17,7 @@ PIP := -m pip --disable-pip-version-check --no-input
 export PYTHONUTF8 := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test test-fast postgresql chromium lint format bench floors docs training-setup train export calibrate resolver evaluate clean
+.PHONY: help setup demo test test-fast postgresql chromium lint format bench floors docs screenshots training-setup train export calibrate resolver evaluate clean
 
 help: ## list these targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 20
@@ -86,6 +86,9 @@ floors: $(DEV) ## raise benchmarks/floors.json to the figures reached now (never
 
 docs: $(DEV) ## put the real output of every command shown into README.md and docs/
 	$(BIN)/python tests/docs_blocks.py
+
+screenshots: $(DEV) chromium ## take the pictures of docs/desk.md anew
+	$(BIN)/python tests/web/screenshots.py
 
 training-setup: $(TRAINING)/.is-set-up ## make the environment with torch that training needs
 
