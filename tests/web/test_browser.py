@@ -130,7 +130,7 @@ def test_an_article_is_dropped_read_compared_confirmed_and_shared(visit, tmp_pat
         page.locator("main button[type=submit]").first.click()
     page.wait_for_url("**/add/*")
     page.get_by_text("it is empty").wait_for(timeout=60_000)  # skipped, with the reason
-    page.get_by_text('new candidate').wait_for(timeout=60_000)
+    page.get_by_text("new candidate").wait_for(timeout=60_000)
     page.goto("/reversals?speaker=Petra+Kolm")
     page.locator("[data-reversal] a[data-open]").first.click()
     page.wait_for_url("**/reversals/*")

@@ -44,7 +44,7 @@ def keys(client):
 
 
 def statuses(operation, headers, known):
-    """The statuses of what an operation answers to what may be asked, with ids that are known and those that are not."""
+    """The statuses of what an operation answers, to ids that are known and to those that are not."""
     seen = set()
 
     @settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=list(HealthCheck), database=None)
