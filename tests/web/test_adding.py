@@ -107,6 +107,13 @@ def test_a_files_name_leads_nowhere_else(name, kept):
     assert adding._own(name, []) == kept
 
 
+def test_a_name_of_any_letters_fits_into_a_folder(desk, run):
+    name = "報" * 110 + ".txt"
+    ended(desk, sent(desk, files=[("files", (name, b"text"))]))
+    assert list(run.seen.values()) == [b"text"]
+    assert run.arguments[-1].endswith("報.txt")
+
+
 def test_files_of_one_name_do_not_overwrite_each_other(desk, run):
     ended(desk, sent(desk, files=[("files", ("a.txt", text)) for text in (b"1", b"2", b"3")]))
     assert run.seen == {"a.txt": b"1", "2-a.txt": b"2", "3-a.txt": b"3"}
@@ -162,6 +169,24 @@ def test_a_job_can_be_stopped(desk, run):
     assert ended(desk, job)[-1]["data"] == '{"state": "stopped"}'
     desk.app.state.jobs.close()
     assert run.stopped or not run.seen  # it was running, or had not begun
+
+
+def test_a_job_that_is_stopped_while_it_starts_reads_nothing(town, run):
+    begun, go = Event(), Event()
+
+    def start(*given):
+        begun.set()
+        go.wait(10)
+        return run(*given)
+
+    with door(town, start) as client:
+        job = sent(client, data={"text": "x"})
+        assert begun.wait(10)
+        assert client.post(f"{job}/stop").status_code == 303
+        go.set()
+        assert [e["event"] for e in ended(client, job)] == ["end"]
+        assert client.get(f"{job}.json").json()["job"]["state"] == "stopped"
+    assert run.stopped
 
 
 def test_a_run_that_fails_is_told_and_the_next_has_its_turn(town):

@@ -32,7 +32,7 @@ HEARTBEAT = 15.0  # seconds without news after which a sign of life is sent
 LOOKS = 0.2  # seconds between two looks at a job
 
 _NAMED = re.compile(r"[^\w .,()+-]+")  # what a file's name is kept without
-_LONGEST_NAME = 120
+_LONGEST_NAME = 120  # bytes
 _RESERVED = ("pasted.jsonl", "onrecord.toml")  # the second: of settings, which the run would take for its own
 
 Few = Annotated[str, Form(max_length=300)]
@@ -165,7 +165,8 @@ def _inputs(folder: Path, files: Sequence[UploadFile], sent: Sent) -> tuple[list
 
 def _own(name: str, taken: Sequence[str]) -> str:
     """Give a file's own name as one of a file here: no way to another folder, no pattern, no hidden file."""
-    plain = _NAMED.sub("_", re.split(r"[\\/]", name)[-1])[-_LONGEST_NAME:].lstrip(" .-") or "file"
+    last = _NAMED.sub("_", re.split(r"[\\/]", name)[-1]).encode()[-_LONGEST_NAME:]
+    plain = last.decode("utf-8", "ignore").lstrip(" .-") or "file"
     number = 2
     while (found := plain if number == 2 else f"{number - 1}-{plain}").casefold() in {n.casefold() for n in taken}:
         number += 1

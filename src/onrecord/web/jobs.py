@@ -17,7 +17,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from queue import SimpleQueue
-from threading import Thread
+from threading import Lock, Thread
 from typing import Literal, Protocol
 
 from onrecord.codec import Json
@@ -61,6 +61,7 @@ class Job:
     summary: Json | None = None
     error: str | None = None
     run: Run | None = None
+    stopping: bool = False  # somebody asked for its end
 
     @property
     def over(self) -> bool:
@@ -90,6 +91,7 @@ class Jobs:
         self._jobs: dict[str, Job] = {}
         self._queue = SimpleQueue[Job | None]()
         self._closed = False
+        self._turn = Lock()  # between whoever stops a job and its beginning
         self._worker = Thread(target=self._work, daemon=True)
         self._worker.start()
 
@@ -111,10 +113,12 @@ class Jobs:
 
     def stop(self, job: Job) -> None:
         """End a job after the article in hand; one that waits does not begin."""
-        if job.run is not None:
-            job.run.stop()
-        if not job.over:
-            job.state = "stopped"
+        with self._turn:
+            job.stopping = True
+            if job.state == "waiting":
+                job.state = "stopped"
+            elif job.run is not None and not job.over:
+                job.run.stop()
 
     def close(self) -> None:
         """Stop all."""
@@ -127,7 +131,7 @@ class Jobs:
     def _work(self) -> None:
         while (job := self._queue.get()) is not None:
             try:
-                if not self._closed and job.state == "waiting":
+                if not self._closed and self._begun(job):
                     self._do(job)
             except Exception as error:  # the next job must have its turn
                 job.error, job.state = f"{type(error).__name__}: the run could not be started. Try again.", "failed"
@@ -135,9 +139,18 @@ class Jobs:
                 shutil.rmtree(job.folder, ignore_errors=True)
                 self._over()
 
+    def _begun(self, job: Job) -> bool:
+        with self._turn:
+            if job.state == "waiting":
+                job.state = "running"
+            return job.state == "running"
+
     def _do(self, job: Job) -> None:
-        job.state = "running"
-        run = job.run = self._start(job.arguments, job.folder, self._settings)
+        run = self._start(job.arguments, job.folder, self._settings)
+        with self._turn:
+            job.run = run
+            if job.stopping:  # while it was being started
+                run.stop()
         for line in run.lines():
             told = json.loads(line)
             if "name" in told:
@@ -145,7 +158,8 @@ class Jobs:
             else:
                 job.summary = told
         status, said = run.end()
-        if job.over:  # it was stopped
+        if job.stopping:
+            job.state = "stopped"
             return
         if job.summary is None:
             where = _environment(self._settings)["ONRECORD_RECORD"]
