@@ -5,7 +5,8 @@
 
 The record is that of record.py (made where it isn't there) with made-up pairs of its statements as reversals. Each
 reader goes from page to page, follows what the page before led to, and reads it for a while (`--reads` seconds, drawn
-anew each time). Meanwhile `onrecord add` reads and keeps articles, one run after the other, in a process of its own.
+anew each time). Meanwhile files of 30 articles are added at the desk, one after the other, each by an `onrecord add` in
+a process of its own.
 A time is that of a whole response, headers and body, over a connection that is kept open.
 """
 
@@ -22,9 +23,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.client import HTTPConnection
-from itertools import pairwise
+from itertools import count, pairwise
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from urllib.parse import quote, urlsplit
 
 from record import made
@@ -52,6 +52,7 @@ WORDS = [
     "election since 2012",
     "oil 2014",
 ]
+AT_ONCE, EDGE = 30, "edge-of-the-form"  # articles that are added by one form; what stands between its parts
 LINK = re.compile(r'href="/(speakers|articles|reversals)/([\w-]+)')
 
 
@@ -62,15 +63,14 @@ def main() -> None:
     print(f"{options.record}: {record.store.totals()}")
     record.store.close()
     with served(options.record) as address:
-        warm = Reader(address, 0, 0.0, random.Random(0))
+        place = urlsplit(address).netloc
+        warm = Reader(place, 0, 0.0, random.Random(0))
         for page in SHARES:
             warm.visit(page)
-        with adding(options) as added:
-            readers = [
-                Reader(address, n, options.reads, random.Random(options.seed + n)) for n in range(options.readers)
-            ]
+        with adding(address, options) as added:
+            readers = [Reader(place, n, options.reads, random.Random(options.seed + n)) for n in range(options.readers)]
             read_all(readers, options.seconds)
-        print(f"{added.articles} articles were added meanwhile, in {added.runs} runs")
+        print(f"{added.articles} articles were added meanwhile")
     print_times(readers, options)
 
 
@@ -118,7 +118,7 @@ def served(record: str) -> Iterator[str]:
             if not found:
                 raise SystemExit(f"the desk did not open: {line}")
             time.sleep(1)
-            yield urlsplit(found[0]).netloc
+            yield found[0]
         finally:
             server.terminate()
 
@@ -128,15 +128,14 @@ class Added:
     """What was added while others read."""
 
     articles: int = 0
-    runs: int = 0
     done: threading.Event = field(default_factory=threading.Event)
 
 
 @contextmanager
-def adding(options: argparse.Namespace) -> Iterator[Added]:
+def adding(address: str, options: argparse.Namespace) -> Iterator[Added]:
     """Add articles, ever new ones, as long as the block runs."""
     added = Added()
-    worker = threading.Thread(target=_add, args=(added, options))
+    worker = threading.Thread(target=_add, args=(added, address, options))
     worker.start()
     try:
         yield added
@@ -145,27 +144,38 @@ def adding(options: argparse.Namespace) -> Iterator[Added]:
         worker.join()
 
 
-def _add(added: Added, options: argparse.Namespace) -> None:
+def _add(added: Added, address: str, options: argparse.Namespace) -> None:
     texts = [json.loads(line) for line in (options.shared / "polnear" / "dev.jsonl").read_text("utf-8").splitlines()]
-    with TemporaryDirectory() as folder:
-        while not added.done.is_set():
-            path = Path(folder) / "more.jsonl"
-            fresh = ({**t, "text": f"{t['text']}\n\nNo. {time.time_ns()}"} for t in texts[:30])
-            path.write_text("".join(json.dumps(t) + "\n" for t in fresh), "utf-8")
-            command = [
-                sys.executable,
-                "-m",
-                "onrecord.cli",
-                "add",
-                "--quiet",
-                "--json",
-                "--record",
-                options.record,
-                str(path),
-            ]
-            out = subprocess.run(command, capture_output=True, text=True, check=True).stdout.splitlines()
-            added.articles += json.loads(out[-1])["articles"]["added"]
-            added.runs += 1
+    headers = {"Origin": f"http://{urlsplit(address).netloc}", "Content-Type": f"multipart/form-data; boundary={EDGE}"}
+    netloc, query = urlsplit(address).netloc, urlsplit(address).query
+    writer = HTTPConnection(netloc, timeout=60)
+    writer.request("GET", f"/?{query}")
+    answer = writer.getresponse()
+    answer.read()
+    headers["Cookie"] = (answer.headers["Set-Cookie"] or "").partition(";")[0]
+    for number in count():
+        if added.done.is_set():
+            return
+        first = number * AT_ONCE % len(texts)
+        fresh = ({**t, "text": f"{t['text']}\n\nNo. {time.time_ns()}"} for t in texts[first : first + AT_ONCE])
+        writer.request("POST", "/add", _form("more.jsonl", "".join(json.dumps(t) + "\n" for t in fresh)), headers)
+        answer = writer.getresponse()
+        answer.read()
+        if answer.status != 303:
+            raise SystemExit(f"adding: {answer.status}")
+        job, state = answer.headers["Location"], "waiting"
+        while state in ("waiting", "running"):
+            time.sleep(0.5)
+            writer.request("GET", f"{job}.json", headers=headers)
+            state = json.loads(writer.getresponse().read())["job"]["state"]
+        writer.request("GET", f"{job}.json", headers=headers)
+        added.articles += len(json.loads(writer.getresponse().read())["job"]["items"])
+
+
+def _form(name: str, text: str) -> bytes:
+    """Give a form with one file, as a browser sends it."""
+    head = f'--{EDGE}\r\nContent-Disposition: form-data; name="files"; filename="{name}"\r\n\r\n'
+    return f"{head}{text}\r\n--{EDGE}--\r\n".encode()
 
 
 class Reader:

@@ -34,7 +34,7 @@ def create(desk: Desk, start: Starter | None = None) -> FastAPI:
         redoc_url=None,
     )
     app.state.desk = desk
-    app.state.jobs = Jobs(desk.record.settings, desk.changed, start)
+    app.state.jobs = Jobs(desk.record.settings, desk.grew, start)
     for part in (pages, reviewing, charts, writing, adding, signing):
         app.include_router(part.router)
     app.mount("/static", StaticFiles(directory=str(files("onrecord.web") / "static")), name="static")

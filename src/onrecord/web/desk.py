@@ -30,6 +30,11 @@ class Desk:
         self.shelf.clear()
         self.woken.set()
 
+    def grew(self) -> None:
+        """Take note that something was added: it is seen soon."""
+        self.shelf.age()
+        self.woken.set()
+
 
 def of(request: Request) -> Desk:
     """Give the desk that a request is made to."""

@@ -13,6 +13,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -24,6 +25,7 @@ from onrecord.codec import Json
 from onrecord.settings import Settings, without_password
 
 MOST = 50  # jobs that are remembered
+POLITE = 10  # who reads pages goes first
 TOLD = 2_000  # characters of what a process that failed said
 
 State = Literal["waiting", "running", "done", "stopped", "failed"]
@@ -185,6 +187,8 @@ class CommandLine:
                 text=True,
                 encoding="utf-8",
             )
+        with suppress(OSError, AttributeError):  # a system that knows no such thing
+            os.setpriority(os.PRIO_PROCESS, self._process.pid, POLITE)
 
     def lines(self) -> Iterator[str]:
         """Give what it prints, as it prints it, until it ends."""

@@ -16,6 +16,7 @@ from onrecord.types import Entry
 from onrecord.web import asked, desk, marking, search
 from onrecord.web.asked import AT_ONCE, Key
 from onrecord.web.rendering import page
+from onrecord.web.reviewing import listed
 from onrecord.web.topics import topics
 
 if TYPE_CHECKING:
@@ -37,7 +38,7 @@ def front(request: Request) -> Json:
     return {
         "totals": shelf.get("totals", record.store.totals, SLOWLY),
         "articles": [_kept(k) for k in record.store.latest(FEW)],
-        "reversals": shelf.get("front/reversals", lambda: _candidates(record)),
+        "reversals": [r for r in listed(here) if r["judgement"] is None][: FEW - 2],
         "speakers": shelf.get("front/speakers", lambda: [_voice(v) for v in record.speakers(Wanted(limit=12))], SLOWLY),
     }
 
@@ -236,11 +237,6 @@ def _like(record: "Record", name: str, known: tuple[str, ...] = ()) -> list[Json
     begun = record.store.called_like(folding.plain(name) or name.casefold().strip(), AT_ONCE)
     ids = tuple(dict.fromkeys((*known[:AT_ONCE], *(merged.get(key, key) for key in begun))))
     return [_voice(v) for v in record.speakers(Wanted(speakers=ids, limit=AT_ONCE))] if ids else []
-
-
-def _candidates(record: "Record") -> list[Json]:
-    found = record.reversals(WantedReversals(limit=3 * FEW))
-    return [codec.reversal_to_dict(r) for r in found if r.judgement is None][: FEW - 2]
 
 
 def _reversals(record: "Record", speaker: str) -> list[Json]:

@@ -1,6 +1,7 @@
 """The pages on which an editor judges: reversals, one reversal then and now, the desk with what waits for a verdict."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from math import log2
 from typing import TYPE_CHECKING, Annotated, Literal
 
@@ -12,7 +13,7 @@ from onrecord.codec import Json
 from onrecord.errors import NotInRecord
 from onrecord.reversals import WantedReversals
 from onrecord.store import Wanted
-from onrecord.types import UNSURE_BELOW, Entry, Judgement, Label, Reversal
+from onrecord.types import UNSURE_BELOW, Entry, Judgement, Label
 from onrecord.web import asked, desk, marking
 from onrecord.web.asked import AT_ONCE, Key
 from onrecord.web.rendering import page
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 router = APIRouter()
 
 QUEUE = 500  # reversals that the desk looks at
+SLOWLY = 60.0  # seconds after which they are looked for anew, where nobody here wrote
 LATEST = 400  # statements among which the desk looks for unsure ones
 LAST = 20  # judgements that can be undone from the desk
 SAMPLES = 12  # reports of an utterance, or statements of a side, that are shown
@@ -49,7 +51,10 @@ def reversals(
         limit=AT_ONCE,
         offset=wish.offset,
     )
-    found = here.shelf.get(f"{wanted} {speaker}", lambda: _found(here.record, wanted, speaker.strip()))
+    if replace(wanted, offset=0) == WantedReversals(limit=AT_ONCE) and not speaker.strip() and wish.offset < QUEUE:
+        found = listed(here)[wish.offset : wish.offset + AT_ONCE]
+    else:
+        found = here.shelf.get(f"{wanted} {speaker}", lambda: _found(here.record, wanted, speaker.strip()), SLOWLY)
     return {
         "asked": {"speaker": speaker, "label": label or []} | wish.told(),
         "reversals": found,
@@ -90,13 +95,13 @@ def queue(request: Request, order: Order = "likely") -> Json:
     """Give what waits for a verdict, how far the work is, and what was said last."""
     here = desk.of(request)
     waiting = _queue(here, order)
-    judged = here.shelf.get("judged", lambda: _judged(here.record))
+    judged = len(listed(here)) - len(waiting)
     return {
         "order": order,
         "reversals": waiting[:AT_ONCE],
         "waiting": len(waiting),
         "judged": judged,
-        "unsure": here.shelf.get("unsure", lambda: _unsure(here.record)),
+        "unsure": here.shelf.get("unsure", lambda: _unsure(here.record), SLOWLY),
         "last": [
             codec.judgement_to_dict(j) | {"page": _page_of(here.record, j)}
             for j in reversed(here.record.store.judgements()[-LAST:])
@@ -114,15 +119,16 @@ def _found(record: "Record", wanted: WantedReversals, speaker: str) -> list[Json
         return []
 
 
+def listed(here: desk.Desk) -> list[Json]:
+    """Give the reversals that the desk looks at, the likeliest first; of what others add, after a while."""
+    wanted = WantedReversals(limit=QUEUE)
+    return here.shelf.get("listed", lambda: [codec.reversal_to_dict(r) for r in here.record.reversals(wanted)], SLOWLY)
+
+
 def _queue(here: desk.Desk, order: Order) -> list[Json]:
     """Give the reversals without a verdict, by how likely they are, or by doubt and weight."""
-    found = here.shelf.get("queue", lambda: _open(here.record))
+    found = [r for r in listed(here) if r["judgement"] is None]
     return sorted(found, key=_doubt, reverse=True) if order == "doubtful" else found
-
-
-def _open(record: "Record") -> list[Json]:
-    found = record.reversals(WantedReversals(limit=QUEUE))
-    return [codec.reversal_to_dict(r) for r in found if r.judgement is None]
 
 
 def _doubt(reversal: Json) -> float:
@@ -131,11 +137,6 @@ def _doubt(reversal: Json) -> float:
     doubt = -clash * log2(clash) - (1 - clash) * log2(1 - clash)
     reports = reversal["earlier"]["reports"] + reversal["later"]["reports"]
     return float(doubt * log2(2 + reports))
-
-
-def _judged(record: "Record") -> int:
-    found: Sequence[Reversal] = record.reversals(WantedReversals(limit=QUEUE))
-    return sum(r.judgement is not None for r in found)
 
 
 def _unsure(record: "Record") -> list[Json]:

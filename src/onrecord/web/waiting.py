@@ -37,6 +37,6 @@ def _work(desk: Desk, closed: Event) -> None:
             if waiting > MOST:
                 log.warning("%s statements wait to be compared. Let `onrecord reversals` do it first.", f"{waiting:,}")
             elif sum(desk.record.compare(closed.is_set)):
-                desk.shelf.clear()
+                desk.shelf.age()
         except OnRecordError as error:  # it waits for the next time
             log.warning("What waits could not be compared: %s", error)
