@@ -19,6 +19,7 @@ from onrecord.store.search import INDEXES
 
 VERSION = "0003"  # of the tables: the newest of migrations/versions
 WAIT = 120  # seconds for another writer to end
+READERS = 10  # connections to a file that are kept open, once so many were needed at once
 WRITER = 0x6F6E7265  # the advisory lock of those who write: "onre"
 
 _ADDRESS = "postgresql://"
@@ -68,7 +69,8 @@ def _place(engine: Engine) -> str:
 
 
 def _sqlite(path: Path) -> Engine:
-    engine = create_engine(URL.create("sqlite", database=str(path)), connect_args={"timeout": WAIT})
+    url = URL.create("sqlite", database=str(path))
+    engine = create_engine(url, connect_args={"timeout": WAIT}, pool_size=READERS, max_overflow=4 * READERS)
 
     @event.listens_for(engine, "connect")
     def _set_up(connection: Any, _record: object) -> None:  # noqa: ANN401 # the driver's own type

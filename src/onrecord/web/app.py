@@ -5,6 +5,7 @@ from contextlib import asynccontextmanager, nullcontext
 from importlib.metadata import version
 from importlib.resources import files
 
+from anyio.to_thread import current_default_thread_limiter
 from fastapi import FastAPI
 from fastapi.staticfiles import StaticFiles
 
@@ -13,12 +14,15 @@ from onrecord.web.desk import Desk
 from onrecord.web.jobs import Jobs, Starter
 from onrecord.web.waiting import comparing
 
+AT_ONCE = 8  # pages that are worked on; more would only get in each other's way
+
 
 def create(desk: Desk, start: Starter | None = None) -> FastAPI:
     """Give the application of a desk; `start` starts what adds articles (a process, where none is given)."""
 
     @asynccontextmanager
     async def opened(_app: FastAPI) -> AsyncIterator[None]:
+        current_default_thread_limiter().total_tokens = AT_ONCE
         try:
             with nullcontext() if desk.access.read_only else comparing(desk):
                 yield
