@@ -13,8 +13,9 @@ import os
 import random
 import time
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import torch
@@ -38,7 +39,7 @@ from training.positions import (
     written,
 )
 
-CLS, SEP = 101, 102
+CLS, SEP, MASK = 101, 102, 103
 MOST = 96  # pieces of one statement
 
 
@@ -103,6 +104,12 @@ class Encoder:
             ids, sides, marks = [*ids, SEP], [*sides, side], [*marks, -1]
         fine = LABELS.index(p.label) if p.label else -100
         return Example(ids, sides, marks, fine, COARSE.index(p.coarse))
+
+
+def hidden(e: Example, share: float, rng: random.Random) -> Example:
+    """Give the example with so many of its pieces masked, so that names and single words are not learned by heart."""
+    known = [rng.random() >= share or i in (CLS, SEP) for i in e.ids]
+    return replace(e, ids=[i if kept else MASK for i, kept in zip(e.ids, known, strict=True)])
 
 
 def batches(examples: Sequence[Example], pieces: int, rng: random.Random) -> list[list[Example]]:
@@ -233,13 +240,13 @@ def load_minilm(model: Judge, weights: dict[str, Tensor]) -> None:
 def main() -> None:
     arg = argparse.ArgumentParser(description=__doc__)
     arg.add_argument("--shared", type=Path, default=Path("../shared"))
-    arg.add_argument("--families", type=Path, help="folder of our families; without it, the sets alone")
+    arg.add_argument("--families", type=Path, nargs="+", help="folders of our families; without it, the sets alone")
     arg.add_argument("--read", type=Path, help="pairs of real statements that were labelled by reading")
     arg.add_argument("--written", type=Path, help="folder of our own sets of pairs in the voices of transcripts")
     arg.add_argument("--opposites", type=Path, help="lexicon of opposite actions, from which pairs are composed")
     arg.add_argument("--start", type=Path, help="weights to start from")
     arg.add_argument("--out", type=Path, required=True)
-    arg.add_argument("--epochs", type=float, default=2)
+    arg.add_argument("--steps", type=int, default=3000, help="batches; an epoch reads the folders anew")
     arg.add_argument("--beside", type=float, default=0.4, help="pairs of the sets for each pair of families")
     arg.add_argument("--most", type=int, default=6, help="pairs of one label and family in an epoch")
     arg.add_argument("--real", type=int, default=2, help="times that a real or a written pair is seen in an epoch")
@@ -248,6 +255,7 @@ def main() -> None:
     arg.add_argument("--rate", type=float, default=1e-4)
     arg.add_argument("--head-rate", type=float, default=5e-4)
     arg.add_argument("--dropout", type=float, default=0.1)
+    arg.add_argument("--mask", type=float, default=0.1, help="pieces hidden from the model in training")
     arg.add_argument("--smoothing", type=float, default=0.05)
     arg.add_argument("--threads", type=int, default=2)
     arg.add_argument("--seed", type=int, default=1)
@@ -268,16 +276,20 @@ def main() -> None:
         load_minilm(model, load_file(folder / "model.safetensors"))
     model.word.weight.requires_grad_(False)
     sets = inference(o.shared, rng) + stances(o.shared, rng)
-    found = families(o.families.glob("*.jsonl")) if o.families else []
     real = read(o.shared, o.read) if o.read else []
     real += written(o.written.glob("*.jsonl")) if o.written else []
-    held = [f for f in found if held_out(f["family"], o.hold)]
-    train = [f for f in found if not held_out(f["family"], o.hold)]
     opposed = entries(o.opposites) if o.opposites else []
     held_real = [p for p in real if held_out(p.source, o.hold)]
     real = [p for p in real if not held_out(p.source, o.hold)]
 
+    def told() -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+        found = families(path for folder in o.families or () for path in folder.glob("*.jsonl"))
+        held = [f for f in found if held_out(f["family"], o.hold)]
+        return [f for f in found if f not in held], held
+
     def epoch() -> list[Pair]:
+        train, held = told()
+        print(f"{len(train)} families, {len(held)} held out", flush=True)
         if not train:
             return sets
         mine = balanced(own(train, rng), rng, o.most)
@@ -285,14 +297,16 @@ def main() -> None:
         mine += [p.swapped() if rng.random() < 0.5 else p for p in real for _ in range(o.real)]
         return mine + rng.sample(sets, min(len(sets), int(o.beside * len(mine))))
 
-    first = epoch()
-    per_epoch = len(batches([encode(p) for p in first], o.pieces, rng))
-    print(f"{len(train)} families, {len(held)} held out; {len(first)} pairs, {per_epoch} batches an epoch", flush=True)
-    steps = int(per_epoch * o.epochs)
-    run(model, (batches([encode(p) for p in epoch()], o.pieces, rng) for _ in iter(int, 1)), steps, o)
+    def examples() -> list[Example]:
+        return [hidden(encode(p), o.mask, rng) for p in epoch()]
+
+    run(model, (batches(examples(), o.pieces, rng) for _ in iter(int, 1)), o.steps, o)
     o.out.mkdir(parents=True, exist_ok=True)
     torch.save(model.state_dict(), o.out / "judge.pt")
-    for name, test in (("families", balanced(own(held, random.Random(5)), random.Random(5), 4)), ("real", held_real)):
+    for name, test in (
+        ("families", balanced(own(told()[1], random.Random(5)), random.Random(5), 4)),
+        ("real", held_real),
+    ):
         if test:
             fine, _ = predict(model, test, encode)
             said = [LABELS[i] for i in fine.argmax(1)]

@@ -45,16 +45,16 @@ class _Pair:
 
     @property
     def kind(self) -> tuple[str, str]:
-        label = self.kept.pair.label
+        label = self.kept.label
         return self.kept.speaker, "clash" if label in CLASHING else label
 
     @property
     def earlier(self) -> str:
-        return self.kept.pair.earlier
+        return self.kept.earlier
 
     @property
     def later(self) -> str:
-        return self.kept.pair.later
+        return self.kept.later
 
     @property
     def articles(self) -> tuple[str, str]:
@@ -62,7 +62,7 @@ class _Pair:
 
     @property
     def changed(self) -> bool:
-        return self.kept.pair.label in CHANGED
+        return self.kept.label in CHANGED
 
     @property
     def texts(self) -> tuple[str, str]:
@@ -101,9 +101,9 @@ class Reversals:
         least = self._ranking.least(joins)
         asked = WantedPairs(speakers, least, wanted.labels, wanted.since, wanted.until, wanted.act)
         kept = self._store.pairs(asked)
-        pairs = [_Pair(k, self._ranking.of(k.pair.clash)) for k in kept]
+        pairs = [_Pair(k, self._ranking.of(k.clash)) for k in kept]
         pairs = [p for p in pairs if p.clash >= joins]
-        pairs.sort(key=lambda p: (-p.clash, p.kept.pair.id))
+        pairs.sort(key=lambda p: (-p.clash, p.kept.id))
         if wanted.about:
             about = self._store.ids_about(wanted.about)
             pairs = [p for p in pairs if p.earlier in about or p.later in about]
@@ -112,13 +112,9 @@ class Reversals:
 
     def group_of(self, key: str) -> list[Reversal]:
         """Give the reversals whose pairs have an id that begins so, whatever their label and clash."""
-        from onrecord.store import WantedPairs
-
-        speakers = tuple(self._store.speakers_of_pairs(key))
-        kept = self._store.pairs(WantedPairs(speakers)) if speakers else []
-        pairs = [_Pair(k, self._ranking.of(k.pair.clash)) for k in kept]
-        pairs.sort(key=lambda p: (-p.clash, p.kept.pair.id))
-        meant = [group for group in groups(pairs) if any(p.kept.pair.id.startswith(key) for p in group)]
+        pairs = [_Pair(k, self._ranking.of(k.clash)) for k in self._store.pairs_near(key)]
+        pairs.sort(key=lambda p: (-p.clash, p.kept.id))
+        meant = [group for group in groups(pairs) if any(p.kept.id.startswith(key) for p in group)]
         return self._made(meant, [[] for _ in meant])
 
     def judged(self) -> list[tuple[float, Verdict]]:
@@ -134,7 +130,7 @@ class Reversals:
         for k in kept:
             judgement = self._verdict([_Pair(k, 0)], entries)
             if judgement:
-                found.append((k.pair.clash, cast(Verdict, judgement.value)))
+                found.append((k.clash, cast(Verdict, judgement.value)))
         return found
 
     # --- parts ---
@@ -179,7 +175,7 @@ class Reversals:
 
     def _verdict(self, group: Sequence[_Pair], entries: dict[str, Entry]) -> Judgement | None:
         """Give the latest verdict on a pair of the group, or on one that stood where it stands."""
-        ids = {p.kept.pair.id for p in group}
+        ids = {p.kept.id for p in group}
         for judgement in reversed(self._verdicts):
             places = self._places.get(judgement.id)
             if places and (judgement.target in ids or any(_stands(p, places, entries) for p in group)):
@@ -216,4 +212,4 @@ def _notes(sides: Sequence[Side], back: Sequence[_Pair]) -> Iterable[str]:
         if statement.said is None:
             yield f"the {name} statement is dated by the day of printing"
     for pair in back:
-        yield f"and back again: see {pair.kept.pair.id}"
+        yield f"and back again: see {pair.kept.id}"

@@ -15,9 +15,10 @@ from onrecord import comparing, pipeline
 from onrecord.comparing import Comparing
 from onrecord.errors import NotInRecord
 from onrecord.record import Record
+from onrecord.reversals import WantedReversals
 from onrecord.store import Compared, Correction, WantedPairs, opening
 from onrecord.store.schema import pairs, vectors, waiting
-from onrecord.types import Article, Span
+from onrecord.types import LABELS, Article, Span
 
 THEN = 'Ilse Brandt said on 2026-03-14: "The harbour fees will fall before the summer."'
 NOW = 'Ilse Brandt said on 2026-03-26: "The harbour fees will not fall before the summer."'
@@ -96,6 +97,19 @@ def test_there_and_back_are_two_reversals_and_the_first_says_so(record):
     found = add(record(), THEN, NOW, AGAIN).reversals()
     assert len(found) == 2
     assert sum(any("back again" in note for note in r.notes) for r in found) == 1
+
+
+def test_a_reversal_that_is_asked_for_by_its_id_is_the_one_that_is_listed(record):
+    library = [THEN.replace("harbour fees", "reading rooms"), NOW.replace("harbour fees", "reading rooms")]
+    other = OTHER.replace(" not", "").replace("03-30", "05-05")
+    one = add(record(), THEN, NOW, AGAIN, OTHER, other, f"{THEN}\n\n{THEN.replace('fall', 'drop')}", *library)
+    every = WantedReversals(labels=LABELS, limit=None)
+    found = one.reversals(every)
+    assert len(found) > 2
+    assert any(r.earlier.also or r.later.also for r in found)
+    for listed in found:
+        asked = one.reversal(listed.id)
+        assert replace(asked, notes=listed.notes) == listed  # only a list tells what leads back
 
 
 def test_questions_are_no_positions(record):

@@ -9,11 +9,25 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
+from functools import cached_property
 from hashlib import blake2b
 from typing import Any
 
 import msgspec
-from sqlalchemy import ColumnElement, Connection, Row, and_, delete, func, insert, not_, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    CompoundSelect,
+    Connection,
+    Row,
+    and_,
+    delete,
+    func,
+    insert,
+    not_,
+    or_,
+    select,
+    union,
+)
 
 from onrecord import codec
 from onrecord.store.rows import MANY, batches
@@ -256,18 +270,35 @@ class Wanted:
     since: date | None = None  # of the later statement's day
     until: date | None = None
     act: str | None = None  # of either statement
+    ids: tuple[str, ...] | None = None  # of the pairs: at most MANY
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Kept:
     """A pair as it is kept, with whose it is and when."""
 
-    pair: Pair
+    id: str
     speaker: str
+    earlier: str
+    later: str
+    label: Label
+    clash: float
     days: tuple[date | None, date | None]
     articles: tuple[str, str]
     texts: tuple[str, str]
     direct: int  # how many of the two are quoted word for word
+    judge: str
+    body: str  # the rest of the pair
+
+    @cached_property
+    def pair(self) -> Pair:
+        """Give the pair whole; of most, what stands above is enough."""
+        body = msgspec.json.decode(self.body, type=_Body)
+        words, marks = (
+            tuple(tuple(Span(*place) for place in side) for side in both) for both in (body.words, body.evidence)
+        )
+        sides = (words[0], words[1]), (marks[0], marks[1])
+        return Pair(self.earlier, self.later, self.label, self.clash, body.probabilities, *sides, body.why, self.judge)
 
 
 def kept(connection: Connection, wanted: Wanted) -> list[Kept]:
@@ -294,6 +325,8 @@ def kept(connection: Connection, wanted: Wanted) -> list[Kept]:
     few = wanted.speakers is not None and len(wanted.speakers) <= MANY  # more do not fit into one question
     if few:
         asked = asked.where(pairs.c.speaker.in_(wanted.speakers or ()))
+    if wanted.ids is not None:
+        asked = asked.where(pairs.c.id.in_(wanted.ids))
     if wanted.labels:
         asked = asked.where(pairs.c.label.in_(wanted.labels))
     if wanted.since:
@@ -306,23 +339,56 @@ def kept(connection: Connection, wanted: Wanted) -> list[Kept]:
     return [_kept(row) for row in connection.execute(asked) if of is None or row.speaker in of]
 
 
-def speakers_of(connection: Connection, key: str) -> list[str]:
-    """Give the speakers of the pairs whose id begins so."""
+def near(connection: Connection, key: str) -> list[Kept]:
+    """Give the pairs whose id begins so with all that may be one change of mind with them: see compare.grouping.
+
+    Those are the pairs of the speaker that share a statement on one side or stand in the same two articles, those that
+    do so with them, and so on; the others of a speaker, who may have thousands, are left alone.
+    """
     c = pairs.c
-    return list(connection.scalars(select(c.speaker).where(c.id >= key, c.id < f"{key}g").distinct()))
+    found = new = set(connection.scalars(select(c.id).where(c.id >= key, c.id < f"{key}g")))
+    while new:
+        new = {pair for some in batches(sorted(new)) for pair in connection.scalars(_beside(some))} - found
+        found = found | new
+    return [pair for some in batches(sorted(found)) for pair in kept(connection, Wanted(ids=tuple(some)))]
+
+
+def _beside(ids: Sequence[str]) -> CompoundSelect[tuple[str]]:
+    """Give the question for the pairs beside some: of one speaker, with a statement or both articles in common."""
+    mine, other = pairs.alias("mine"), pairs.alias("other")
+    a, b, one, two = (statements.alias(name) for name in ("a", "b", "one", "two"))
+    same = and_(mine.c.id.in_(ids), other.c.speaker == mine.c.speaker)
+    there = (
+        select(other.c.id)
+        .select_from(mine)
+        .join(a, a.c.id == mine.c.earlier)
+        .join(b, b.c.id == mine.c.later)
+        .join(one, one.c.article == a.c.article)
+        .join(other, other.c.earlier == one.c.id)
+        .join(two, two.c.id == other.c.later)
+        .where(same, two.c.article == b.c.article)
+    )
+    shared = (
+        select(other.c.id).select_from(mine).join(other, getattr(other.c, side) == getattr(mine.c, side)).where(same)
+        for side in ("earlier", "later")
+    )
+    return union(there, *shared)
 
 
 def _kept(row: Any) -> Kept:  # noqa: ANN401 # a row of `kept`'s question
-    body = msgspec.json.decode(row.body, type=_Body)
-    words, marks = (
-        tuple(tuple(Span(*place) for place in side) for side in both) for both in (body.words, body.evidence)
-    )
-    sides = (words[0], words[1]), (marks[0], marks[1])
-    texts = row.first_text, row.second_text
-    direct = (row.first_kind, row.second_kind).count("direct")
-    pair = Pair(row.earlier, row.later, row.label, row.clash, body.probabilities, *sides, body.why, row.judge)
     return Kept(
-        pair, row.speaker, (row.first_day, row.second_day), (row.first_article, row.second_article), texts, direct
+        id=row.id,
+        speaker=row.speaker,
+        earlier=row.earlier,
+        later=row.later,
+        label=row.label,
+        clash=row.clash,
+        days=(row.first_day, row.second_day),
+        articles=(row.first_article, row.second_article),
+        texts=(row.first_text, row.second_text),
+        direct=(row.first_kind, row.second_kind).count("direct"),
+        judge=row.judge,
+        body=row.body,
     )
 
 

@@ -81,6 +81,16 @@ def ids(connection: Connection, wanted: Wanted) -> set[str]:
     return set(connection.scalars(_asked(connection, wanted, statements.c.id)))
 
 
+def texts(connection: Connection, wanted: Wanted) -> list[str]:
+    """Give the words of the statements that are asked for, by day."""
+    keys = _in_order(connection, wanted)
+    asked = select(statements.c.id, statements.c.text)
+    found = {
+        row.id: row.text for some in batches(keys) for row in connection.execute(asked.where(statements.c.id.in_(some)))
+    }
+    return [found[key] for key in keys]
+
+
 def entries_of(connection: Connection, *which: ColumnElement[bool]) -> list[Entry]:
     """Give the statements that fit, whether dropped or not, in the order of their articles."""
     asked = select(*_COLUMNS).where(*which).order_by(statements.c.article, statements.c.place)

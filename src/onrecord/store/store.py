@@ -86,6 +86,10 @@ class Store:
         """Give the statements that are asked for, in order."""
         return self._read(lambda connection: finding.entries(connection, wanted))
 
+    def texts(self, wanted: Wanted) -> list[str]:
+        """Give the words alone of the statements that are asked for, by day."""
+        return self._read(lambda connection: finding.texts(connection, wanted))
+
     def entry(self, key: str) -> Entry | None:
         """Give a statement by its id."""
         found = self._read(lambda connection: finding.entries_of(connection, statements.c.id == key))
@@ -223,9 +227,9 @@ class Store:
         """Give the pairs that are asked for, the likeliest to clash first."""
         return self._read(lambda connection: comparing.kept(connection, wanted))
 
-    def speakers_of_pairs(self, key: str) -> list[str]:
-        """Give the speakers of the pairs whose id begins so."""
-        return self._read(lambda connection: comparing.speakers_of(connection, key))
+    def pairs_near(self, key: str) -> list[KeptPair]:
+        """Give the pairs whose id begins so with all that may be one change of mind with them."""
+        return self._read(lambda connection: comparing.near(connection, key))
 
     def judged_places(self) -> dict[str, dict[str, tuple[str, Span]]]:
         """Give where the statements of judged pairs stand: judgement -> side -> article and extent."""

@@ -12,7 +12,6 @@ from onrecord.errors import NotInRecord
 from onrecord.people import folding
 from onrecord.reversals import WantedReversals
 from onrecord.store import KeptArticle, Voice, Wanted
-from onrecord.types import Entry
 from onrecord.web import asked, desk, marking, search
 from onrecord.web.asked import AT_ONCE, Key
 from onrecord.web.rendering import page
@@ -245,12 +244,8 @@ def _reversals(record: "Record", speaker: str) -> list[Json]:
 
 def _issues(record: "Record", key: str) -> list[Json]:
     """Give what somebody speaks of most, in words of the latest statements."""
-    latest = record.statements(Wanted(speakers=(key,), once=True, order="newest", limit=RECENT))
-    return [{"words": words, "statements": n} for words, n in topics(_words(e) for e in latest)]
-
-
-def _words(entry: Entry) -> str:
-    return " ".join(span.of(entry.article.text) for span in entry.statement.quotation.content)
+    latest = record.store.texts(Wanted(speakers=(key,), once=True, order="newest", limit=RECENT))
+    return [{"words": words, "statements": n} for words, n in topics(latest)]
 
 
 def _paged(page: int, found: int) -> Json:
