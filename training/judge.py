@@ -149,7 +149,7 @@ def loss_of(model: Judge, batch: Sequence[Example], smoothing: float) -> Tensor:
 
 
 def run(model: Judge, epochs: Iterator[list[list[Example]]], steps: int, o: argparse.Namespace) -> None:
-    """Train through batches; the learning rate falls to nothing at `steps`."""
+    """Train through batches; the learning rate falls to nothing at `steps`. Weights are kept every 500."""
     n = len(model.layers)
     groups = []
     for name, p in model.named_parameters():
@@ -183,6 +183,8 @@ def run(model: Judge, epochs: Iterator[list[list[Example]]], steps: int, o: argp
                 print(
                     f"{step}/{steps} loss {total / (1 - 0.98**step):.4f} {time.monotonic() - started:.0f} s", flush=True
                 )
+            if step % 500 == 0 or step >= steps:
+                torch.save(model.state_dict(), o.out / "judge.pt")
             if step >= steps:
                 return
 
@@ -300,9 +302,8 @@ def main() -> None:
     def examples() -> list[Example]:
         return [hidden(encode(p), o.mask, rng) for p in epoch()]
 
-    run(model, (batches(examples(), o.pieces, rng) for _ in iter(int, 1)), o.steps, o)
     o.out.mkdir(parents=True, exist_ok=True)
-    torch.save(model.state_dict(), o.out / "judge.pt")
+    run(model, (batches(examples(), o.pieces, rng) for _ in iter(int, 1)), o.steps, o)
     for name, test in (
         ("families", balanced(own(told()[1], random.Random(5)), random.Random(5), 4)),
         ("real", held_real),
