@@ -36,6 +36,7 @@ from training.positions import (
     own,
     read,
     stances,
+    turned,
     written,
 )
 
@@ -294,7 +295,7 @@ def main() -> None:
         print(f"{len(train)} families, {len(held)} held out", flush=True)
         if not train:
             return sets
-        mine = balanced(own(train, rng), rng, o.most)
+        mine = balanced(own(train, rng), rng, o.most) + balanced(turned(train, rng), rng, 2)
         mine += composed(opposed, rng)
         mine += [p.swapped() if rng.random() < 0.5 else p for p in real for _ in range(o.real)]
         return mine + rng.sample(sets, min(len(sets), int(o.beside * len(mine))))

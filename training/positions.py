@@ -15,6 +15,8 @@ from itertools import combinations, permutations
 from pathlib import Path
 from typing import Any
 
+from training.negation import negated
+
 LABELS = ("reversal", "softened", "hardened", "conditional_change", "number_changed", "consistent", "unrelated")
 COARSE = ("inconsistent", "consistent", "unrelated")
 SWAPPED = {"softened": "hardened", "hardened": "softened"}
@@ -88,6 +90,20 @@ def own(found: list[dict[str, Any]], rng: random.Random, others: float = 0.5) ->
             if g is not f:
                 a, b = rng.choice(f["statements"]), rng.choice(g["statements"])
                 made.append(Pair(a["text"], b["text"], "unrelated", "unrelated", source=f["family"]))
+    return [p.swapped() if rng.random() < 0.5 else p for p in made]
+
+
+def turned(found: list[dict[str, Any]], rng: random.Random) -> list[Pair]:
+    """Give the pairs of each family with one of its statements that is said the other way round."""
+    made = []
+    for f in found:
+        other = [(s, n) for s in f["statements"] if (n := negated(s))]
+        said, other_way = rng.choice(other) if other else (None, {})
+        for s in f["statements"] if other else ():
+            label = label_of(s, other_way)
+            if label in ("reversal", "consistent", "unrelated") and (s is said or s["strength"] == 2):
+                marks = (s["mark"], other_way["mark"]) if label == "reversal" else ("", "")
+                made.append(Pair(s["text"], other_way["text"], label, coarse_of(label), marks, f["family"]))
     return [p.swapped() if rng.random() < 0.5 else p for p in made]
 
 

@@ -277,9 +277,23 @@ def test_words_before_and_words_of_the_sentence_are_told_apart():
         ("the old bridge will stay closed", True),
         ("the long issue of harbour fees", False),
         ("his lasting support for the ferry", False),
+        ("during the fair of the north", False),
+        ("closing the bridge to lorries", True),
+        ("quietly closing the old bridge", True),
         ("“a lasting shame for the town”", True),  # her own words: they may be all that she said
     ],
 )
 def test_reported_words_without_a_verb_hold_no_position(content, taken):
     text = f"Ilse Brandt spoke of {content}."
     assert bool(found(text, said(text, content, kind="indirect"))["s1"]) is taken
+
+
+@pytest.mark.parametrize(
+    ("act", "taken"), [("demand", True), ("commit", True), ("threaten", True), ("evaluate", False)]
+)
+def test_where_the_cue_takes_the_position_its_object_is_enough(act, taken):
+    text = "Ilse Brandt called for a ban on lorries."
+    assert (
+        bool(found(text, said(text, "a ban on lorries", kind="indirect", word=Word("said", act, None, None)))["s1"])
+        is taken
+    )

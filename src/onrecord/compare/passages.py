@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from onrecord.text import index_of, paragraphs, sentences
-from onrecord.types import Act, Article, Kind, Span, SpeakerType, Statement
+from onrecord.types import Act, Article, Span, SpeakerType, Statement
 
 LEAST_WORDS = 4  # fewer are a scare quote, not a position
 MOST_CHARACTERS = 420  # of what a judge reads of one sentence
@@ -17,6 +17,7 @@ NEAR = 400  # characters between a passage and the one that it leans on
 RELAYED = 0.6  # share of a statement that is somebody else's word: it only reports that
 
 SILENT_ACTS: frozenset[Act] = frozenset({"ask", "report"})
+TAKING_ACTS: frozenset[Act] = frozenset({"demand", "commit", "threaten"})  # called for a ban, proposed a wall
 SILENT_SPEAKERS: frozenset[SpeakerType] = frozenset({"unnamed", "author", "document"})
 
 LEANS = re.compile(  # "that" does so at the head of a sentence or before a verb, not where it opens a clause
@@ -25,7 +26,8 @@ LEANS = re.compile(  # "that" does so at the head of a sentence or before a verb
 )
 _WORD = re.compile(r"[^\W\d_]+(?:['’]\w+)?|\d[\d,.]*")
 _CLAUSE = re.compile(  # a verb that says something, or what begins a clause
-    r"^\W*(?:that|to|he|she|it|they|we|i|you|there|if|not)\b"
+    r"^\W*(?:\w+ly )?(?!during|king|spring|morning|evening)\w+ing\b"
+    r"|^\W*(?:that|to|he|she|it|they|we|i|you|there|if|not)\b"
     r"|\b(?:am|is|are|was|were|be|been|being|has|have|had|do|does|did|will|would|shall|should|can|could|may|might|must|cannot"
     r"|let|let's|need|needs|want|wants|going)\b|n['’]t\b|['’](?:s|re|ll|ve|d|m)\s",
     re.IGNORECASE,
@@ -80,7 +82,7 @@ def passages(article: Article, statements: Sequence[Statement]) -> dict[str, tup
         for words, sentence in _sentences(text, whole, statement):
             passage = Passage(words, sentence, _before(text, words, latest.get(_voice(statement))))
             latest[_voice(statement)] = passage
-            if _takes_position(text, passage, statement.quotation.kind):
+            if _takes_position(text, passage, statement):
                 made.append(passage)
         found[statement.id] = tuple(made)
     return found
@@ -138,9 +140,17 @@ def _before(text: str, words: tuple[Span, ...], latest: Passage | None) -> Span 
     return latest.sentence if near else None
 
 
-def _takes_position(text: str, passage: Passage, kind: Kind) -> bool:
-    """Tell whether the words say something: "that fees will fall" does, "the issue of harbour fees" does not."""
+def _takes_position(text: str, passage: Passage, statement: Statement) -> bool:
+    """Tell whether the words say something: "that fees will fall" does, "the issue of harbour fees" does not.
+
+    Where the cue takes the position ("called for", "proposed"), its object is enough: "a ban on night flights".
+    """
     content = " ".join(span.of(text) for span in passage.words)
     enough = len(_WORD.findall(content)) >= LEAST_WORDS
-    says = kind == "direct" or content[:1] in _MARKS or _CLAUSE.search(content) is not None
+    says = (
+        statement.quotation.kind == "direct"
+        or content[:1] in _MARKS
+        or statement.word.act in TAKING_ACTS
+        or _CLAUSE.search(content) is not None
+    )
     return enough and says and not _QUESTION.search(content)
