@@ -295,7 +295,7 @@ def main() -> None:
         print(f"{len(train)} families, {len(held)} held out", flush=True)
         if not train:
             return sets
-        mine = balanced(own(train, rng), rng, o.most) + balanced(turned(train, rng), rng, 2)
+        mine = balanced(own(train, rng), rng, o.most) + balanced(turned(train, rng), rng, 3)
         mine += composed(opposed, rng)
         mine += [p.swapped() if rng.random() < 0.5 else p for p in real for _ in range(o.real)]
         return mine + rng.sample(sets, min(len(sets), int(o.beside * len(mine))))

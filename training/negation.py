@@ -6,6 +6,7 @@ The judge learns from few families that differ in one small word alone, and then
 the marked words are touched, and none beside words on whose scope the sense would hang (all, only, if, until ...).
 """
 
+import random
 import re
 from typing import Any
 
@@ -23,6 +24,7 @@ _SCOPE = re.compile(
     r"without|less|more|but|because|than|yet|still|longer|far|even|just)\b|[?;:]|, (and|as)\b",
     re.I,
 )
+_TURNS = re.compile(r"^\W*(not|no|never|without|un\w+|will|would|can|must|should)\b|n[’']t\b|cannot|\d", re.I)
 _WHOLE = {"wo": "will", "ca": "can"}
 
 
@@ -44,6 +46,12 @@ def negated(statement: dict[str, Any]) -> dict[str, Any] | None:
         return None
     text = text[:start] + said + text[start + len(mark) :]
     return {**statement, "text": text, "mark": said, "sign": -statement["sign"]}
+
+
+def shortened(text: str, rng: random.Random, share: float = 0.12) -> str:
+    """Give the text without some of its words, but with all that decide which way it goes."""
+    words = text.split()
+    return " ".join(w for w in words if _TURNS.search(w) or rng.random() >= share)
 
 
 def _said(found: re.Match[str]) -> str:

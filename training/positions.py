@@ -15,7 +15,7 @@ from itertools import combinations, permutations
 from pathlib import Path
 from typing import Any
 
-from training.negation import negated
+from training.negation import negated, shortened
 
 LABELS = ("reversal", "softened", "hardened", "conditional_change", "number_changed", "consistent", "unrelated")
 COARSE = ("inconsistent", "consistent", "unrelated")
@@ -94,7 +94,10 @@ def own(found: list[dict[str, Any]], rng: random.Random, others: float = 0.5) ->
 
 
 def turned(found: list[dict[str, Any]], rng: random.Random) -> list[Pair]:
-    """Give the pairs of each family with one of its statements that is said the other way round."""
+    """Give the pairs of each family with one of its statements that is said the other way round.
+
+    And both ways with themselves, nearly word for word: else whatever is so alike would be taken for a reversal.
+    """
     made = []
     for f in found:
         other = [(s, n) for s in f["statements"] if (n := negated(s))]
@@ -104,6 +107,8 @@ def turned(found: list[dict[str, Any]], rng: random.Random) -> list[Pair]:
             if label in ("reversal", "consistent", "unrelated") and (s is said or s["strength"] == 2):
                 marks = (s["mark"], other_way["mark"]) if label == "reversal" else ("", "")
                 made.append(Pair(s["text"], other_way["text"], label, coarse_of(label), marks, f["family"]))
+        both = (said["text"], other_way["text"]) if said else ()
+        made += [Pair(t, shortened(t, rng), "consistent", "consistent", source=f["family"]) for t in both]
     return [p.swapped() if rng.random() < 0.5 else p for p in made]
 
 
