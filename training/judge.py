@@ -30,6 +30,7 @@ from training.positions import (
     LABELS,
     Pair,
     balanced,
+    coarse_of,
     families,
     held_out,
     inference,
@@ -143,10 +144,19 @@ def loss_of(model: Judge, batch: Sequence[Example], smoothing: float) -> Tensor:
     loss = F.cross_entropy(b.float(), coarse, label_smoothing=smoothing)
     if (fine >= 0).any():
         loss = 0.5 * loss + F.cross_entropy(a.float(), fine, label_smoothing=smoothing)
+    if (fine < 0).any():
+        loss = loss + F.nll_loss(_three(a[fine < 0].float()), coarse[fine < 0])
     if (marks >= 0).any():
         known = marks >= 0
         loss = loss + 0.3 * F.binary_cross_entropy_with_logits(m.float()[known], marks[known].float())
     return loss
+
+
+def _three(fine: Tensor) -> Tensor:
+    """Logits of the labels (rows, 7) -> the logarithms of the shares of the coarse ones (rows, 3)."""
+    changed = len(LABELS) - 2
+    log = F.log_softmax(fine, dim=1)
+    return torch.cat([torch.logsumexp(log[:, :changed], dim=1, keepdim=True), log[:, changed:]], dim=1)
 
 
 def run(model: Judge, epochs: Iterator[list[list[Example]]], steps: int, o: argparse.Namespace) -> None:
@@ -173,7 +183,7 @@ def run(model: Judge, epochs: Iterator[list[list[Example]]], steps: int, o: argp
             factor = min(1.0, (step + 1) / 100) * max(0.02, 0.5 * (1 + math.cos(math.pi * min(1.0, step / steps))))
             for g in optimizer.param_groups:
                 g["lr"] = g["base"] * factor
-            with torch.autocast("cpu", torch.bfloat16):
+            with torch.autocast("cpu", torch.bfloat16, enabled=not o.float32):
                 loss = loss_of(model, batch, o.smoothing)
             loss.backward()
             torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
@@ -251,6 +261,7 @@ def main() -> None:
     arg.add_argument("--out", type=Path, required=True)
     arg.add_argument("--steps", type=int, default=3000, help="batches; an epoch reads the folders anew")
     arg.add_argument("--beside", type=float, default=0.4, help="pairs of the sets for each pair of families")
+    arg.add_argument("--stance", type=float, default=0.3, help="pairs of the sets of stance, likewise")
     arg.add_argument("--most", type=int, default=6, help="pairs of one label and family in an epoch")
     arg.add_argument("--real", type=int, default=2, help="times that a real or a written pair is seen in an epoch")
     arg.add_argument("--hold", type=int, default=10, help="one family or set, one real pair in so many is held out")
@@ -260,6 +271,7 @@ def main() -> None:
     arg.add_argument("--dropout", type=float, default=0.1)
     arg.add_argument("--mask", type=float, default=0.1, help="pieces hidden from the model in training")
     arg.add_argument("--smoothing", type=float, default=0.05)
+    arg.add_argument("--float32", action="store_true", help="not bfloat16: twice as fast on a processor without AMX")
     arg.add_argument("--threads", type=int, default=2)
     arg.add_argument("--seed", type=int, default=1)
     o = arg.parse_args()
@@ -278,7 +290,9 @@ def main() -> None:
 
         load_minilm(model, load_file(folder / "model.safetensors"))
     model.word.weight.requires_grad_(False)
-    sets = inference(o.shared, rng) + stances(o.shared, rng)
+    sets, taken = inference(o.shared, rng), stances(o.shared, rng)
+    held_stance = [p for p in taken if held_out(p.source, o.hold)]
+    taken = [p for p in taken if not held_out(p.source, o.hold)]
     real = read(o.shared, o.read) if o.read else []
     real += written(o.written.glob("*.jsonl")) if o.written else []
     opposed = entries(o.opposites) if o.opposites else []
@@ -294,11 +308,12 @@ def main() -> None:
         train, held = told()
         print(f"{len(train)} families, {len(held)} held out", flush=True)
         if not train:
-            return sets
+            return sets + taken
         mine = balanced(own(train, rng), rng, o.most) + balanced(turned(train, rng), rng, 3)
         mine += composed(opposed, rng)
         mine += [p.swapped() if rng.random() < 0.5 else p for p in real for _ in range(o.real)]
-        return mine + rng.sample(sets, min(len(sets), int(o.beside * len(mine))))
+        beside = rng.sample(sets, min(len(sets), int(o.beside * len(mine))))
+        return mine + beside + rng.sample(taken, min(len(taken), int(o.stance * len(mine))))
 
     def examples() -> list[Example]:
         return [hidden(encode(p), o.mask, rng) for p in epoch()]
@@ -314,6 +329,9 @@ def main() -> None:
             said = [LABELS[i] for i in fine.argmax(1)]
             found_f1 = macro_f1([p.label or "" for p in test], said, LABELS)
             print(f"held out {name} ({len(test)})", {k: round(v, 1) for k, v in found_f1.items()})
+    fine, _ = predict(model, held_stance, encode)
+    found_f1 = macro_f1([p.coarse for p in held_stance], [coarse_of(LABELS[i]) for i in fine.argmax(1)], COARSE)
+    print(f"held out stances ({len(held_stance)})", {k: round(v, 1) for k, v in found_f1.items()})
 
 
 if __name__ == "__main__":

@@ -11,7 +11,7 @@ import zlib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from itertools import combinations, permutations
+from itertools import combinations
 from pathlib import Path
 from typing import Any
 
@@ -202,22 +202,30 @@ def inference(shared: Path, rng: random.Random) -> list[Pair]:
     return made
 
 
-def stances(shared: Path, rng: random.Random, most: int = 8) -> list[Pair]:
-    """Give pairs of texts on one target: of one mind, or not; and texts against the target itself."""
-    made = []
+def stances(shared: Path, rng: random.Random, most: int = 24) -> list[Pair]:
+    """Give pairs of texts on one target: of one mind, or not; and texts on another target that share words with it.
+
+    At most so many pairs of a target: a third hold the target itself. The source is "stance:" and the target.
+    """
+    by_target: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
     for name in ("ibm_claim_stance.jsonl", "perspectrum.jsonl"):
-        by_target: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
         for r in rows(shared / "data" / "stance" / name):
             if r["label"] in ("favor", "against"):
                 by_target[r["target"]][r["label"]].append(r["text"].strip())
-        targets = list(by_target)
-        for target, sides in by_target.items():
-            told = [(target, "favor"), *((t, side) for side, texts in sides.items() for t in texts)]
-            some = [(a, b) for a, b in permutations(rng.sample(told, min(8, len(told))), 2)]
-            for (a, x), (b, y) in rng.sample(some, min(most, len(some))):
-                made.append(Pair(a, b, None, "consistent" if x == y else "inconsistent", source=name))
-            other = by_target[rng.choice(targets)]
-            texts = [t for side in other.values() for t in side]
-            if other is not sides and texts:
-                made.append(Pair(target, rng.choice(texts), None, "unrelated", source=name))
-    return made
+    texts = [(target, t) for target, sides in by_target.items() for said in sides.values() for t in said]
+    made = []
+    for target, sides in by_target.items():
+        told = [(t, side) for side, said in sides.items() for t in said]
+        some = [((target, "favor"), other) for other in rng.sample(told, min(most // 3, len(told)))]
+        some += [tuple(rng.sample(told, 2)) for _ in range(most // 3) if len(told) > 1]
+        for (a, x), (b, y) in some:
+            made.append(Pair(a, b, None, "consistent" if x == y else "inconsistent", source=f"stance:{target}"))
+        for a, _ in rng.sample([(target, "favor"), *told], min(most // 6, len(told))):
+            others = [t for other, t in rng.sample(texts, 40) if other != target]
+            b = max(others, key=lambda t: (len(_long(t) & _long(a)), t))
+            made.append(Pair(a, b, None, "unrelated", source=f"stance:{target}"))
+    return [p.swapped() if rng.random() < 0.5 else p for p in made]
+
+
+def _long(text: str) -> set[str]:
+    return {w for w in text.lower().split() if len(w) > 4}
