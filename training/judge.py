@@ -205,7 +205,7 @@ def predict(model: Judge, pairs: Sequence[Pair], encode: Encoder) -> tuple[np.nd
     swap = [LABELS.index({"softened": "hardened", "hardened": "softened"}.get(k, k)) for k in LABELS]
     model.eval()
     fine, coarse = [], []
-    with torch.no_grad(), torch.autocast("cpu", torch.bfloat16):
+    with torch.no_grad():
         for i in range(0, len(pairs), 32):
             some = pairs[i : i + 32]
             found = []

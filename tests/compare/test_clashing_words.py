@@ -1,6 +1,7 @@
 """Evidence: the clashing words of a position, a stretch of whole words of its text."""
 
 import re
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -54,6 +55,13 @@ def test_the_beginning_of_a_clause_that_is_cut_off_is_no_evidence():
 
 def test_the_stretch_with_most_marks_wins():
     assert words(marked(TEXT, ["mayor", "old bridge"])) == ["old bridge"]
+
+
+def test_words_beside_them_that_the_judge_is_in_two_minds_about_belong_to_the_evidence():
+    sure = marked(TEXT, ["close"])
+    doubtful = TEXT.index("the old bridge")
+    beside = (sure.starts >= doubtful) & (sure.ends <= doubtful + len("the old bridge"))
+    assert words(replace(sure, marks=np.where(beside, -0.5, sure.marks))) == ["close the old bridge"]
 
 
 def test_where_the_judge_points_at_nothing_the_evidence_is_short():
