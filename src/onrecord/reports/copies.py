@@ -31,7 +31,6 @@ SHORT_COPY, FEWEST_SHORT = 0.6, 5  # they differ by little more than an agency's
 
 _WORD = re.compile(r"[^\W_]+")
 _SLOTS = BANDS * ROWS
-_MASK = 2**64 - 1
 
 
 @dataclass(frozen=True, slots=True)
