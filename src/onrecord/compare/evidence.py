@@ -9,9 +9,7 @@ import numpy.typing as npt
 from onrecord.types import Span
 
 MOST_WORDS = 16
-WIDER = (
-    1.0  # log-odds added to each mark: so the stretch agrees best with the marks of held out reversals (F1 of words)
-)
+WIDER = 1.0  # log-odds added to each mark: so the words agree best (F1) with the marks of held out reversals
 _WORD = re.compile(r"\w[\w'’.,%-]*\w|\w|[%€$£]")
 _DENIES = re.compile(r"no|not|never|nor|without|\w+n['’]t|cannot", re.IGNORECASE)  # right before: they belong to it
 _EDGE = frozenset(
