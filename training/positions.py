@@ -221,8 +221,9 @@ def stances(shared: Path, rng: random.Random, most: int = 24) -> list[Pair]:
         for (a, x), (b, y) in some:
             made.append(Pair(a, b, None, "consistent" if x == y else "inconsistent", source=f"stance:{target}"))
         for a, _ in rng.sample([(target, "favor"), *told], min(most // 6, len(told))):
-            others = [t for other, t in rng.sample(texts, 40) if other != target]
-            b = max(others, key=lambda t: (len(_long(t) & _long(a)), t))
+            words = _long(a)
+            others = [(len(_long(t) & words), t) for other, t in rng.sample(texts, 40) if other != target]
+            _, b = max(others)
             made.append(Pair(a, b, None, "unrelated", source=f"stance:{target}"))
     return [p.swapped() if rng.random() < 0.5 else p for p in made]
 
