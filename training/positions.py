@@ -126,15 +126,18 @@ def balanced(pairs: list[Pair], rng: random.Random, most: int) -> list[Pair]:
 WHITE_HOUSE = {"wh_turns": "wh_turns_2021_2025.jsonl.gz", "wh_docs": "wh_docs_2025_2026.jsonl.gz"}
 
 
-def read(shared: Path, path: Path, *, unsure: bool = False) -> list[Pair]:
-    """Give the pairs of real statements that were labelled by reading (see data/pairs_read.md): words from the sets."""
+def read(shared: Path, path: Path, *, unsure: bool = False, without: str = "") -> list[Pair]:
+    """Give the pairs of real statements that were labelled by reading (see data/pairs_read.md): words from the sets.
+
+    Those of one source can be left out, to measure on it.
+    """
     texts: dict[tuple[str, Any], str] = {}
     for source, name in WHITE_HOUSE.items():
         texts |= {(source, n): r["text"] for n, r in enumerate(rows(shared / "data" / "whitehouse" / name))}
     texts |= {("polnear", r["id"]): r["text"] for r in rows(shared / "polnear" / "train.jsonl")}
     made = []
     for r in rows(path):
-        if r["sure"] or unsure:
+        if (r["sure"] or unsure) and r["source"] != without:
             (a, x), (b, y) = (
                 _words(texts[r["source"], r[s]["doc"]], r[s], r["marks"][s]) for s in ("earlier", "later")
             )
@@ -150,6 +153,11 @@ def written(paths: Iterable[Path]) -> list[Pair]:
         for a, b, label, x, y in row["pairs"]:
             made.append(Pair(texts[a], texts[b], label, coarse_of(label), (x, y), f"written:{row['set']}"))
     return made
+
+
+def nearby(path: Path) -> list[Pair]:
+    """Give the pairs that nearby.py took from a record: hardly one is a change, whatever else they are."""
+    return [Pair(*r["texts"], None, "unchanged", source="nearby") for r in rows(path)]
 
 
 def held_out(source: str, every: int) -> bool:

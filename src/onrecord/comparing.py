@@ -3,6 +3,7 @@
 Each transaction holds a few of one speaker's statements; killed at any point and run again, the pairs are the same.
 """
 
+import math
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -22,6 +23,9 @@ if TYPE_CHECKING:
 
 AT_ONCE = 256  # statements of a speaker in one transaction
 LEANING = 0.1  # of clash: so much surer must a passage be that leans on the one before it
+USUAL = 0.6  # cosine that changes nothing: half of those which the judge takes for a change in PolNeAR have more
+NEARER = 10.0  # log-odds of a clash that a cosine higher by one adds: the judge alone takes other matters for changes
+EDGE = 1e-4  # of probabilities: nearer to 0 and 1 is the same
 LEAST = 0.2  # of clash: what is less likely, and changed nothing else, is not kept
 
 
@@ -84,7 +88,7 @@ class Comparing:
             seen=len(known),
             done=tuple(due),
             vectors=_by_statement(places, vectors),
-            pairs=tuple(self._pairs([(a, b) for a, b, _ in found])),
+            pairs=tuple(self._pairs(found)),
         )
 
     def _take(self, articles: Sequence[str]) -> None:
@@ -98,12 +102,13 @@ class Comparing:
         places = [Place(k.id, i, k.article, k.id, k.day) for k in known for i in range(len(k.vectors) // width)]
         return places, near.unpacked([k.vectors for k in known], width)
 
-    def _pairs(self, found: Sequence[tuple[Place, Place]]) -> Iterator["Pair"]:
+    def _pairs(self, found: Sequence[tuple[Place, Place, float]]) -> Iterator["Pair"]:
         """Judge candidates; give, of two statements, the passages that clash most, if they differ."""
-        self._take([place.article for both in found for place in both])
-        spots = [(one, two) for a, b in found if (one := self._maybe(a)) and (two := self._maybe(b))]
-        ordered = [(a, b) if _order(a) <= _order(b) else (b, a) for a, b in spots]
-        answers = self.judge.judge([(a.position, b.position) for a, b in ordered]) if ordered else []
+        self._take([place.article for a, b, _ in found for place in (a, b)])
+        spots = [(one, two, cosine) for a, b, cosine in found if (one := self._maybe(a)) and (two := self._maybe(b))]
+        ordered = [(a, b) if _order(a) <= _order(b) else (b, a) for a, b, _ in spots]
+        judged = self.judge.judge([(a.position, b.position) for a, b in ordered]) if ordered else []
+        answers = [_among_neighbours(answer, cosine) for answer, (*_, cosine) in zip(judged, spots, strict=True)]
         best: dict[frozenset[str], tuple[Comparison, _Spot, _Spot]] = {}
         for (a, b), answer in zip(ordered, answers, strict=True):
             key = frozenset((a.statement, b.statement))
@@ -124,6 +129,14 @@ class Comparing:
 
 def _order(spot: _Spot) -> tuple[date, str]:
     return spot.day or date.max, spot.statement
+
+
+def _among_neighbours(answer: Comparison, cosine: float) -> Comparison:
+    """Give an answer on two that likeness brought together: the nearer they lie, the surer they are on one issue."""
+    if answer.label not in CHANGED:
+        return answer
+    p = min(max(answer.clash, EDGE), 1 - EDGE)
+    return replace(answer, clash=1 / (1 + (1 - p) / p * math.exp(NEARER * (USUAL - cosine))))
 
 
 def _worth(one: tuple[Comparison, _Spot, _Spot]) -> float:

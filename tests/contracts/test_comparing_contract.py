@@ -18,7 +18,7 @@ from onrecord.record import Record
 from onrecord.reversals import WantedReversals
 from onrecord.store import Compared, Correction, WantedPairs, opening
 from onrecord.store.schema import pairs, vectors, waiting
-from onrecord.types import LABELS, Article, Span
+from onrecord.types import LABELS, Article, Comparison, Span
 
 THEN = 'Ilse Brandt said on 2026-03-14: "The harbour fees will fall before the summer."'
 NOW = 'Ilse Brandt said on 2026-03-26: "The harbour fees will not fall before the summer."'
@@ -293,7 +293,7 @@ def test_words_days_acts_and_speakers_choose_among_the_reversals(record):
         "too late": WantedReversals(since=date(2026, 3, 27)),
         "act": WantedReversals(act="assert"),
         "other act": WantedReversals(act="threaten"),
-        "surer": WantedReversals(least=0.95),
+        "surer": WantedReversals(least=0.999),
         "label": WantedReversals(labels=("softened",)),
     }
     found = {name: len(one.reversals(wanted)) for name, wanted in chosen.items()}
@@ -320,3 +320,32 @@ def test_a_backup_holds_the_pairs_and_a_check_finds_those_that_point_nowhere(rec
         (body,) = connection.scalars(select(pairs.c.body))
         connection.execute(pairs.update().values(body=body.replace("[[[", "[[[9", 1)))
     assert [fault.table for fault in one.store.check() if not isinstance(fault, int)] == ["pairs"]
+
+
+def test_what_was_compared_with_an_earlier_encoder_waits_again_and_verdicts_stay(new_record, record):
+    where = new_record()
+    old = add(record(where), THEN, NOW)
+    before, (found,) = kept(old), old.reversals()
+    old.say("verdict", found.id, "confirmed", by="Mara")
+    with opening.writing(old.store._engine) as connection:
+        connection.exec_driver_sql("UPDATE alembic_version SET version_num = '0003'")
+    old.store.close()
+    new = record(where)
+    assert (new.waiting(), kept(new), rows(new, vectors)) == (2, [], [])
+    list(new.compare())
+    assert kept(new) == before
+    assert new.reversals()[0].judgement == "confirmed"
+
+
+def test_of_two_changes_that_look_the_same_the_nearer_is_the_surer():
+    change = Comparison("reversal", 0.6, (), (), (), "")
+    far, usual, near = (comparing._among_neighbours(change, c).clash for c in (0.5, comparing.USUAL, 0.9))
+    assert far < usual < near
+    assert usual == pytest.approx(0.6)
+    for p in (0.0, 1.0):
+        assert comparing._among_neighbours(replace(change, clash=p), 0.9).clash == pytest.approx(p, abs=0.01)
+
+
+def test_what_does_not_change_stays_as_likely_however_near():
+    same = Comparison("consistent", 0.1, (), (), (), "")
+    assert comparing._among_neighbours(same, 0.99) == same
