@@ -5,8 +5,8 @@
 Starts from all-MiniLM-L6-v2, its vectors turned and cut by a principal component analysis. Statements on one issue (the
 main aspect of a family, pairs that are not "unrelated", claims on one target) are drawn together and all others of the
 batch pushed away: other aspects of the same family and the same words on another matter among them. What is kept is the
-mean of the weights before and after: it finds as many real changes among a passage's neighbours as the former, and tells
-other matters from them as well as the latter (Wortsman et al. 2022, Robust fine-tuning of zero-shot models).
+mean of the weights before and after: it finds nearly as many real changes among a passage's neighbours as the former,
+and tells other matters from them as well as the latter (Wortsman et al. 2022, Robust fine-tuning of zero-shot models).
 """
 
 import argparse
@@ -134,7 +134,9 @@ def run(model: Sentences, todo: Iterator[list[Said]], encode: Encoder, o: argpar
         optimizer.zero_grad(set_to_none=True)
         total = 0.98 * total + 0.02 * float(loss.detach())
         if step % 50 == 0:
-            print(f"{step}/{o.steps} loss {total / (1 - 0.98**step):.4f} {time.monotonic() - started:.0f} s", flush=True)
+            print(
+                f"{step}/{o.steps} loss {total / (1 - 0.98**step):.4f} {time.monotonic() - started:.0f} s", flush=True
+            )
 
 
 def plain(folder: Path, texts: list[str]) -> Sentences:
@@ -144,11 +146,11 @@ def plain(folder: Path, texts: list[str]) -> Sentences:
     model = Sentences(Judge(Config()), torch.eye(Config().hidden))
     load_minilm(model.body, load_file(folder / "model.safetensors"))
     model.body.word.weight.requires_grad_(False)
-    encode, found = Encoder(folder / "tokenizer.json"), []
+    encode = Encoder(folder / "tokenizer.json")
+    parts = [texts[i : i + AT_ONCE] for i in range(0, len(texts), AT_ONCE)]
     model.eval()
     with torch.no_grad():
-        for i in range(0, len(texts), AT_ONCE):
-            found.append(model(*tensors(texts[i : i + AT_ONCE], encode, MOST)).numpy())
+        found = [model(*tensors(part, encode, MOST)).numpy() for part in parts]
     model.turn = nn.Parameter(torch.tensor(principal(np.concatenate(found), WIDTH).copy()))
     return model
 

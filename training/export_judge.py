@@ -2,8 +2,8 @@
 
 `python -m training.export_judge --judge training/out/judge/judge.pt --out src/onrecord/models/judge`
 
-`judge` is the cross-encoder of judge.py, `encoder` that of encoder.py; what is not named stays as it is in the folder. Both
-are int8 as export.py says.
+`judge` is the cross-encoder of judge.py, `encoder` that of encoder.py; what is not named stays as it is in the folder.
+Both are int8 as export.py says.
 """
 
 import argparse

@@ -155,11 +155,6 @@ def written(paths: Iterable[Path]) -> list[Pair]:
     return made
 
 
-def nearby(path: Path) -> list[Pair]:
-    """Give the pairs that nearby.py took from a record: hardly one is a change, whatever else they are."""
-    return [Pair(*r["texts"], None, "unchanged", source="nearby") for r in rows(path)]
-
-
 def held_out(source: str, every: int) -> bool:
     """Tell whether the pairs of a source are kept for measuring: one in so many, the same in every run."""
     return every > 0 and zlib.crc32(source.encode()) % every == 0
