@@ -91,10 +91,10 @@ def of_family(family: dict[str, Any], rng: random.Random, main: int = 3, beside:
     return [Said(t, name) for t in some] + [Said(rng.choice(by_aspect[a]), f"{name}/{a}") for a in others]
 
 
-def of_pair(pair: Pair, number: int) -> list[Said]:
+def of_pair(pair: Pair, name: str) -> list[Said]:
     """Give both sides of a pair, on one issue or on two."""
     other = "/other" if pair.coarse == "unrelated" else ""
-    return [Said(pair.earlier, f"pair {number}"), Said(pair.later, f"pair {number}{other}")]
+    return [Said(pair.earlier, name), Said(pair.later, f"{name}{other}")]
 
 
 def batches(told: list[dict[str, Any]], pairs: Sequence[list[Pair]], o: argparse.Namespace) -> Iterator[list[Said]]:
@@ -107,9 +107,9 @@ def batches(told: list[dict[str, Any]], pairs: Sequence[list[Pair]], o: argparse
     while True:
         some = rng.sample(rng.choice(large) if rng.random() < 0.5 else told, o.of_each)
         said = [s for f in some for s in of_family(f, rng)]
-        for each in pairs:
+        for k, each in enumerate(pairs):
             chosen = rng.sample(each, min(o.pairs, len(each)))
-            said += [s for p in chosen for s in of_pair(p, len(said) + id(p))]
+            said += [s for n, p in enumerate(chosen) for s in of_pair(p, f"pair {k}/{n}")]
         yield said
 
 
