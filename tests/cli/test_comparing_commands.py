@@ -107,7 +107,8 @@ def test_a_reversal_in_json_has_the_fields_of_the_contract(turned):
     assert line.keys() >= REVERSAL
     assert line["earlier"].keys() >= SIDE
     assert line["later"].keys() >= SIDE
-    assert (line["label"], line["clash"], line["days"], line["judgement"]) == ("reversal", 0.9, 12, None)
+    assert (line["label"], line["days"], line["judgement"]) == ("reversal", 12, None)
+    assert 0.9 < line["clash"] < 1  # the stand-in says 0.9, and both lie near each other
     assert (line["earlier"]["said"], line["later"]["said"]) == ("2026-03-14", "2026-03-26")
     assert line["earlier"]["article"]["name"] == "then.txt"
     assert "will fall" in line["earlier"]["text"]
@@ -125,7 +126,7 @@ def test_a_reversal_in_json_has_the_fields_of_the_contract(turned):
         (["--since", "2026-04-01"], ["Nils Oake"]),
         (["--until", "2026-04-01"], ["Ilse Brandt"]),
         (["--act", "commit"], ["Ilse Brandt"]),
-        (["--min-clash", "0.95"], []),
+        (["--min-clash", "0.999"], []),
         (["--label", "softened", "--label", "hardened"], []),
         (["--label", "reversal"], ["Ilse Brandt", "Nils Oake"]),
         (["--limit", "0"], ["Ilse Brandt", "Nils Oake"]),
@@ -223,7 +224,8 @@ def test_verdicts_move_what_is_listed_until_that_is_undone(town, tmp_path):
     assert all(line["clash"] < before[0]["clash"] for line in after)
     key = ended.err.rpartition("onrecord undo ")[2].partition("`")[0]
     assert town("undo", key).status == 0
-    assert {line["clash"] for line in town("reversals", "--json").json()} == {0.9}
+    again = town("reversals", "--json").json()
+    assert [line["clash"] for line in again] == [line["clash"] for line in before]
 
 
 # --- timeline and card ----------------------------------------------------------------------------
