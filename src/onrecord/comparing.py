@@ -3,7 +3,6 @@
 Each transaction holds a few of one speaker's statements; killed at any point and run again, the pairs are the same.
 """
 
-import math
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -16,6 +15,7 @@ from onrecord.compare import candidates as near
 from onrecord.compare.candidates import Encoder, Place
 from onrecord.compare.judge import CHANGED, Judge
 from onrecord.compare.passages import Passage, passages
+from onrecord.compare.ranking import moved
 from onrecord.types import Comparison, Position, Reversal, Side, Span
 
 if TYPE_CHECKING:
@@ -25,7 +25,6 @@ AT_ONCE = 256  # statements of a speaker in one transaction
 LEANING = 0.1  # of clash: so much surer must a passage be that leans on the one before it
 USUAL = 0.6  # cosine that changes nothing: half of those which the judge takes for a change in PolNeAR have more
 NEARER = 10.0  # log-odds of a clash that a cosine higher by one adds: the judge alone takes other matters for changes
-EDGE = 1e-4  # of probabilities: nearer to 0 and 1 is the same
 LEAST = 0.2  # of clash: what is less likely, and changed nothing else, is not kept
 
 
@@ -135,8 +134,7 @@ def _among_neighbours(answer: Comparison, cosine: float) -> Comparison:
     """Give an answer on two that likeness brought together: the nearer they lie, the surer they are on one issue."""
     if answer.label not in CHANGED:
         return answer
-    p = min(max(answer.clash, EDGE), 1 - EDGE)
-    return replace(answer, clash=1 / (1 + (1 - p) / p * math.exp(NEARER * (USUAL - cosine))))
+    return replace(answer, clash=moved(answer.clash, NEARER * (cosine - USUAL)))
 
 
 def _worth(one: tuple[Comparison, _Spot, _Spot]) -> float:

@@ -36,7 +36,7 @@ class Ranking:
         """Give the probability that an editor confirms it."""
         if not self.verdicts:
             return clash
-        return 1 / (1 + math.exp(-(self.stretch * _logit(clash) + self.shift)))
+        return moved(clash, self.shift, self.stretch)
 
     def least(self, confirmed: float) -> float:
         """Give a clash below which an editor is less likely to confirm: what `of` then decides is little."""
@@ -57,6 +57,11 @@ class Ranking:
 
 
 UNLEARNED = Ranking()
+
+
+def moved(clash: float, shift: float, stretch: float = 1.0) -> float:
+    """Give the probability whose log-odds are those of `clash`, stretched and moved."""
+    return 1 / (1 + math.exp(-(stretch * _logit(clash) + shift)))
 
 
 def learn(judged: Sequence[tuple[float, Verdict]]) -> Ranking:
