@@ -230,7 +230,7 @@ def _side(side: Side) -> Json:
         "said": statement.said.value if statement.said else None,
         "text": side.text,
         "also": list(side.also),
-        "words": [_span(span, article.text) for span in side.words],
+        "words": [_span(span, article.text) for span in side.quoted],
         "kind": statement.quotation.kind,
         "reports": side.entry.reports,
     }

@@ -16,15 +16,17 @@ from onrecord.compare.candidates import Encoder, Place
 from onrecord.compare.judge import CHANGED, Judge
 from onrecord.compare.passages import Passage, passages
 from onrecord.compare.ranking import moved
+from onrecord.compare.revising import revises
 from onrecord.types import Comparison, Position, Reversal, Side, Span
 
 if TYPE_CHECKING:
-    from onrecord.store import Compared, Known, Pair, Store
+    from onrecord.store import Compared, Due, Known, Pair, Store
 
 AT_ONCE = 256  # statements of a speaker in one transaction
 LEANING = 0.1  # of clash: so much surer must a passage be that leans on the one before it
 USUAL = 0.6  # cosine that changes nothing: half of those which the judge takes for a change in PolNeAR have more
 NEARER = 10.0  # log-odds of a clash that a cosine higher by one adds: the judge alone takes other matters for changes
+REVISED = 1.0  # and that words of a change in the later one add: of changes read 22 in 100 have such, of others 10
 LEAST = 0.2  # of clash: what is less likely, and changed nothing else, is not kept
 
 
@@ -74,11 +76,7 @@ class Comparing:
         if not due:
             return None
         self._take([d.article for d in due])
-        places = [
-            Place(d.id, i, d.article, d.id, d.day)
-            for d in due
-            for i in range(len(self._read[d.article][1].get(d.id, ())))
-        ]
+        places = [place for d in due for place in self._places(d)]
         texts = [self._spot(place).content for place in places]
         vectors = self.encoder.vectors(texts) if texts else np.zeros((0, self.encoder.width), dtype=np.float32)
         found = list(near.candidates((places, vectors), self._known(known))) if places else []
@@ -89,6 +87,12 @@ class Comparing:
             vectors=_by_statement(places, vectors),
             pairs=tuple(self._pairs(found)),
         )
+
+    def _places(self, due: "Due") -> Iterator[Place]:
+        text, found = self._read[due.article]
+        for i, passage in enumerate(found.get(due.id, ())):
+            most = near.MOST_REVISING if revises(passage.reading(text)) else near.MOST
+            yield Place(due.id, i, due.article, due.id, due.day, most)
 
     def _take(self, articles: Sequence[str]) -> None:
         """Read the passages of articles that were not read yet."""
@@ -107,7 +111,10 @@ class Comparing:
         spots = [(one, two, cosine) for a, b, cosine in found if (one := self._maybe(a)) and (two := self._maybe(b))]
         ordered = [(a, b) if _order(a) <= _order(b) else (b, a) for a, b, _ in spots]
         judged = self.judge.judge([(a.position, b.position) for a, b in ordered]) if ordered else []
-        answers = [_among_neighbours(answer, cosine) for answer, (*_, cosine) in zip(judged, spots, strict=True)]
+        answers = [
+            _among_neighbours(answer, cosine, revised=revises(later.position.text))
+            for answer, (*_, cosine), (_, later) in zip(judged, spots, ordered, strict=True)
+        ]
         best: dict[frozenset[str], tuple[Comparison, _Spot, _Spot]] = {}
         for (a, b), answer in zip(ordered, answers, strict=True):
             key = frozenset((a.statement, b.statement))
@@ -130,11 +137,14 @@ def _order(spot: _Spot) -> tuple[date, str]:
     return spot.day or date.max, spot.statement
 
 
-def _among_neighbours(answer: Comparison, cosine: float) -> Comparison:
-    """Give an answer on two that likeness brought together: the nearer they lie, the surer they are on one issue."""
+def _among_neighbours(answer: Comparison, cosine: float, *, revised: bool) -> Comparison:
+    """Give an answer on two that likeness brought together: the nearer they lie, the surer they are on one issue.
+
+    And the surer it is a change, where the later one is told as one.
+    """
     if answer.label not in CHANGED:
         return answer
-    return replace(answer, clash=moved(answer.clash, NEARER * (cosine - USUAL)))
+    return replace(answer, clash=moved(answer.clash, NEARER * (cosine - USUAL) + REVISED * revised))
 
 
 def _worth(one: tuple[Comparison, _Spot, _Spot]) -> float:

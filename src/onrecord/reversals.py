@@ -161,7 +161,7 @@ class Reversals:
         return Reversal(
             id=pair.id,
             speaker=replace(speaker, confidence=min(_confidence(side.entry) for side in sides)),
-            issue=issue(sides[0].text, sides[1].text),
+            issue=issue(sides[0].position, sides[1].position),
             label=pair.label,
             clash=round(group[0].clash, 4),
             days=(days[1] - days[0]).days if days[0] and days[1] else None,

@@ -298,6 +298,9 @@ class Comparison:
     why: str  # one sentence that names what changed
 
 
+SHORT = 300  # characters of a statement that is shown as a whole: nobody is quoted by half where there is room
+
+
 @dataclass(frozen=True, slots=True)
 class Side:
     """One side of a reversal: the statement that says it best, and the others that say it too."""
@@ -308,9 +311,23 @@ class Side:
     also: tuple[str, ...]  # ids of other statements of this side
 
     @property
+    def quoted(self) -> tuple[Span, ...]:
+        """Give what is shown, in the article's text: a short statement as a whole, of a long one the position."""
+        whole = self.entry.statement.quotation.content
+        return whole if sum(span.end - span.start for span in whole) <= SHORT else self.words
+
+    @property
     def text(self) -> str:
+        """Give what is shown, its pieces joined with a space."""
+        return self._of(self.quoted)
+
+    @property
+    def position(self) -> str:
         """Give the words of the position, its pieces joined with a space."""
-        return " ".join(span.of(self.entry.article.text) for span in self.words)
+        return self._of(self.words)
+
+    def _of(self, spans: tuple[Span, ...]) -> str:
+        return " ".join(span.of(self.entry.article.text) for span in spans)
 
 
 @dataclass(frozen=True, slots=True)

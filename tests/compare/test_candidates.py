@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from onrecord.compare.candidates import ALIKE, AT_ONCE, MOST, Place, candidates, packed, unpacked
+from onrecord.compare.candidates import ALIKE, AT_ONCE, MOST, MOST_REVISING, Place, candidates, packed, unpacked
 
 WIDTH = 8
 MONDAY = date(2026, 3, 2)
@@ -82,11 +82,12 @@ def test_one_article_of_one_day_and_one_utterance_hold_no_pair(one, other, paire
     assert bool(pairs(some(both[1]), some(both[0]))) == paired
 
 
-def test_of_many_the_likest_few_are_taken():
-    cosines = np.linspace(0.5, 0.99, 3 * MOST)
+@pytest.mark.parametrize("most", [MOST, MOST_REVISING])
+def test_of_many_the_likest_few_are_taken(most):
+    cosines = np.linspace(0.5, 0.99, 3 * most)
     known = some(*[(place(i), at(cosine)) for i, cosine in enumerate(cosines)])
-    found = list(candidates(some((place(99), unit(1))), known))
-    assert {b.statement for _, b, _ in found} == {f"s{i}" for i in range(2 * MOST, 3 * MOST)}
+    found = list(candidates(some((place(99, most=most), unit(1))), known))
+    assert {b.statement for _, b, _ in found} == {f"s{i}" for i in range(2 * most, 3 * most)}
     assert all(a.statement == "s99" for a, _, _ in found)
 
 

@@ -12,6 +12,7 @@ from sqlalchemy import select
 from stand_ins import WordEncoder, WordJudge, script_judges
 
 from onrecord import comparing, pipeline
+from onrecord.compare import candidates as near
 from onrecord.comparing import Comparing
 from onrecord.errors import NotInRecord
 from onrecord.record import Record
@@ -322,13 +323,14 @@ def test_a_backup_holds_the_pairs_and_a_check_finds_those_that_point_nowhere(rec
     assert [fault.table for fault in one.store.check() if not isinstance(fault, int)] == ["pairs"]
 
 
-def test_what_was_compared_with_an_earlier_encoder_waits_again_and_verdicts_stay(new_record, record):
+@pytest.mark.parametrize("version", ["0003", "0004"])
+def test_what_an_earlier_version_compared_waits_again_and_verdicts_stay(new_record, record, version):
     where = new_record()
     old = add(record(where), THEN, NOW)
     before, (found,) = kept(old), old.reversals()
     old.say("verdict", found.id, "confirmed", by="Mara")
     with opening.writing(old.store._engine) as connection:
-        connection.exec_driver_sql("UPDATE alembic_version SET version_num = '0003'")
+        connection.exec_driver_sql(f"UPDATE alembic_version SET version_num = '{version}'")  # noqa: S608 # ours
     old.store.close()
     new = record(where)
     assert (new.waiting(), kept(new), rows(new, vectors)) == (2, [], [])
@@ -337,15 +339,37 @@ def test_what_was_compared_with_an_earlier_encoder_waits_again_and_verdicts_stay
     assert new.reversals()[0].judgement == "confirmed"
 
 
+def beside(answer, cosine, *, revised=False):
+    return comparing._among_neighbours(answer, cosine, revised=revised)
+
+
 def test_of_two_changes_that_look_the_same_the_nearer_is_the_surer():
     change = Comparison("reversal", 0.6, (), (), (), "")
-    far, usual, near = (comparing._among_neighbours(change, c).clash for c in (0.5, comparing.USUAL, 0.9))
+    far, usual, near = (beside(change, c).clash for c in (0.5, comparing.USUAL, 0.9))
     assert far < usual < near
     assert usual == pytest.approx(0.6)
     for p in (0.0, 1.0):
-        assert comparing._among_neighbours(replace(change, clash=p), 0.9).clash == pytest.approx(p, abs=0.01)
+        assert beside(replace(change, clash=p), 0.9).clash == pytest.approx(p, abs=0.01)
 
 
-def test_what_does_not_change_stays_as_likely_however_near():
+def test_of_two_changes_that_look_the_same_the_one_that_is_told_as_one_is_the_surer():
+    change = Comparison("reversal", 0.6, (), (), (), "")
+    assert beside(change, 0.6, revised=True).clash > beside(change, 0.6).clash
+
+
+def test_what_does_not_change_stays_as_likely_however_near_and_however_told():
     same = Comparison("consistent", 0.1, (), (), (), "")
-    assert comparing._among_neighbours(same, 0.99) == same
+    assert beside(same, 0.99, revised=True) == same
+
+
+def test_a_statement_that_tells_of_a_change_is_set_beside_more_of_those_before_it(record):
+    count = near.MOST_REVISING + 2
+    said = 'Ilse Brandt said on 2026-03-{0:02}: "The harbour fees will fall in town {0}."'
+    before = [said.format(day) for day in range(1, count + 1)]
+    found = []
+    for later in ("The harbour fees will not fall in town.", "The harbour fees will no longer fall in town."):
+        one = add(record(), *before)
+        known = len(kept(one))
+        add(one, f'Ilse Brandt said on 2026-05-01: "{later}"')
+        found.append(len(kept(one)) - known)
+    assert found == [near.MOST, near.MOST_REVISING]

@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import select
 
 from onrecord.errors import NotInRecord
-from onrecord.store import DROPPED, RESTORED, Correction, Found, Store, Wanted, opening
+from onrecord.store import DROPPED, RESTORED, Correction, Found, Store, Wanted, keeping, opening
 from onrecord.store.schema import metadata
 from onrecord.types import Article, Quotation, Run, Said, Skipped, Span, Speaker, Statement, Word
 
@@ -167,6 +167,14 @@ def test_near_duplicates_are_told_of_each_other(store):
     assert store.copies(one.article.id) == [two.article.id]
     assert store.copies(two.article.id) == [one.article.id]
     assert store.copies(three.article.id) == []
+
+
+def test_of_thousands_with_a_footer_in_common_the_likest_alone_are_compared_in_full(store, monkeypatch):
+    monkeypatch.setattr(keeping, "MOST_COPIES", 1)
+    one, two, three = (found("Fees", (ILSE, said)) for said in (SAME, OTHER, f"{SAME} {OTHER}"))
+    keep(store, replace(one, bands=(1, 2, 3)), replace(two, bands=(3, 4, 5)), replace(three, bands=(2, 3, 4, 5)))
+    assert store.copies(two.article.id) == sorted((one.article.id, three.article.id))
+    assert store.copies(three.article.id) == [two.article.id]
 
 
 def test_a_skipped_input_is_kept_once(store):

@@ -1,4 +1,5 @@
 import re
+from dataclasses import replace
 from html import unescape
 
 import pytest
@@ -40,6 +41,21 @@ def test_no_marks_are_set_around_words_that_bring_their_own():
     said = then().entry.article.text.split("— ")[1].split(" Łuk")[0]
     assert f"{said} " not in words_of(drawing(a_reversal(a_side(THEN, said, ["no toll"]))))
     assert "““" not in words_of(drawing(a_reversal(a_side(THEN, said, ["no toll"]))))
+
+
+def sided(text, position):
+    """A side whose statement is the whole text, its position a part of that."""
+    whole = a_side(text, text, [position])
+    return replace(whole, words=a_side(text, position, [position]).words)
+
+
+def test_a_short_statement_is_shown_as_a_whole_and_of_a_long_one_the_position():
+    short = sided("There will be no toll. I said otherwise in May.", "There will be no toll.")
+    assert short.text == "There will be no toll. I said otherwise in May."
+    assert short.position == "There will be no toll."
+    assert words_of(drawing(a_reversal(short)), "quotation then") == short.text
+    long = sided(f"There will be no toll. {'I said otherwise in May. ' * 12}", "There will be no toll.")
+    assert long.text == long.position == "There will be no toll."
 
 
 def test_reported_speech_stands_in_its_whole_sentence_and_is_called_so():

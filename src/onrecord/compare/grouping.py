@@ -6,7 +6,6 @@ say much the same; or where they stand in the same two articles on both. So one 
 
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
-from functools import cache
 from typing import Protocol, TypeVar
 
 from onrecord.compare.issue import stems
@@ -56,9 +55,10 @@ def groups(pairs: Sequence[T]) -> list[list[T]]:
             i = leader[i]
         return i
 
-    for i, j in _alike(pairs):
+    for i, j, side in _beside(pairs):
         a, b = sorted((first_of(i), first_of(j)))
-        leader[b] = a
+        if a != b and (side is None or _alike(pairs[i], pairs[j], side)):
+            leader[b] = a
     found: dict[int, list[T]] = defaultdict(list)
     for i, pair in enumerate(pairs):
         found[first_of(i)].append(pair)
@@ -77,25 +77,21 @@ def there_and_back(found: Sequence[Sequence[Ends]]) -> dict[int, list[int]]:
     return {i: ends for i, ends in back.items() if ends}
 
 
-def _alike(pairs: Sequence[Ends]) -> Iterator[tuple[int, int]]:
-    """Give pairs of pairs, by their places, that are one change of mind."""
-
-    @cache
-    def words(i: int, side: int) -> set[str]:
-        return stems(pairs[i].texts[side])
-
+def _beside(pairs: Sequence[Ends]) -> Iterator[tuple[int, int, int | None]]:
+    """Give pairs of pairs, by their places, that may be one change of mind, and the side that tells; None: they are."""
+    for same in _by(pairs, lambda p: (p.kind, p.articles)):
+        yield from ((same[0], i, None) for i in same[1:])
     for side, key in ((1, lambda p: (p.kind, p.earlier)), (0, lambda p: (p.kind, p.later))):
         for same in _by(pairs, key):
-            for n, j in enumerate(same):
-                for i in same[:n]:
-                    if pairs[i].articles[side] == pairs[j].articles[side] or _much(words(i, side), words(j, side)):
-                        yield i, j
-    for same in _by(pairs, lambda p: (p.kind, p.articles)):
-        yield from ((same[0], i) for i in same[1:])
+            yield from ((i, j, side) for n, j in enumerate(same) for i in same[:n])
 
 
-def _much(a: set[str], b: set[str]) -> bool:
-    return len(a & b) >= ALIKE * max(1, min(len(a), len(b)))
+def _alike(a: Ends, b: Ends, side: int) -> bool:
+    """Tell whether on this side two pairs stand in one article or say much the same."""
+    if a.articles[side] == b.articles[side]:
+        return True
+    one, other = stems(a.texts[side]), stems(b.texts[side])
+    return len(one & other) >= ALIKE * max(1, min(len(one), len(other)))
 
 
 def _by(pairs: Iterable[Ends], key: Callable[[Ends], Hashable]) -> Iterator[list[int]]:

@@ -27,7 +27,7 @@ def issue(earlier: str, later: str) -> str:
     return max(found, key=lambda b: b[0])[1] if found else _rarest(earlier)
 
 
-def _best(text: str, shared: set[str]) -> tuple[float, str] | None:
+def _best(text: str, shared: frozenset[str]) -> tuple[float, str] | None:
     words = [Span(*m.span()) for m in _WORD.finditer(text)]
     stems = [_stem(w.of(text)) for w in words]
     best: tuple[float, str] | None = None
@@ -57,9 +57,10 @@ def _rarest(text: str) -> str:
     return best or " ".join(text.split()[:4])
 
 
-def stems(text: str) -> set[str]:
+@lru_cache(20_000)  # a statement stands in many pairs
+def stems(text: str) -> frozenset[str]:
     """Give the stems of the words that mean something."""
-    return {stem for stem, _ in terms(text)}
+    return frozenset(stem for stem, _ in terms(text))
 
 
 def terms(text: str) -> Iterator[tuple[str, str]]:

@@ -207,7 +207,7 @@ def _whole(side: Side) -> tuple[Span, ...]:
 
 
 def _words(side: Side) -> tuple[Span, ...]:
-    return tuple(sorted(side.words))
+    return tuple(sorted(side.quoted))
 
 
 def _sentences(text: str, wanted: Sequence[Span]) -> Iterator[Span]:

@@ -92,5 +92,5 @@ def _side(side: Side) -> "Text":
     more = f" (+{len(side.also)} more)" if side.also else ""
     where = ", ".join(part for part in (article.publisher or article.name, statement.id[:8]) if part)
     return Text.assemble(
-        f"{said}  ", marked(article.text, side.words, side.evidence), (f"  {clean(where)}{more}", "dim")
+        f"{said}  ", marked(article.text, side.quoted, side.evidence), (f"  {clean(where)}{more}", "dim")
     )

@@ -2,7 +2,7 @@
 
 from onrecord.store.browsing import Kept as KeptArticle
 from onrecord.store.checking import Fault
-from onrecord.store.comparing import Compared, Known, Pair
+from onrecord.store.comparing import Compared, Due, Known, Pair
 from onrecord.store.comparing import Kept as KeptPair
 from onrecord.store.comparing import Wanted as WantedPairs
 from onrecord.store.correcting import DROPPED, RESTORED, Correction
@@ -17,6 +17,7 @@ __all__ = [
     "Arrival",
     "Compared",
     "Correction",
+    "Due",
     "Fault",
     "Found",
     "Kept",

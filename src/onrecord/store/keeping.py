@@ -13,7 +13,7 @@ from importlib import import_module
 from typing import Any, Literal
 
 import msgspec
-from sqlalchemy import Connection, Table, delete, insert, select, update
+from sqlalchemy import Connection, Table, delete, func, insert, select, update
 
 from onrecord import codec
 from onrecord.store import comparing, correcting, grouping, words
@@ -23,6 +23,8 @@ from onrecord.store.schema import articles, bands, copies, entities, names, prin
 from onrecord.types import Article, Run, Skipped, Speaker, Statement
 
 Arrival = Literal["new", "known", "printed again", "printed before"]
+
+MOST_COPIES = 1000  # articles that a new one is compared with in full: thousands may have a footer in common
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,13 +128,16 @@ def _run(run: Run, now: datetime) -> dict[str, Any]:
 
 
 def _keep_copies(connection: Connection, found: Found, likeness: Likeness) -> int:
-    """Keep which articles are near-duplicates of a new one; those that share a band with it are compared in full."""
+    """Keep which articles are near-duplicates of a new one; those that share most bands are compared in full."""
     mine = found.article
-    rows = connection.execute(
-        select(articles.c.id, articles.c.text)
-        .where(articles.c.id.in_(select(bands.c.article).where(bands.c.band.in_(found.bands))))
-        .where(articles.c.id != mine.id)
+    likely = (
+        select(bands.c.article)
+        .where(bands.c.band.in_(found.bands), bands.c.article != mine.id)
+        .group_by(bands.c.article)
+        .order_by(func.count().desc(), bands.c.article)
+        .limit(MOST_COPIES)
     )
+    rows = connection.execute(select(articles.c.id, articles.c.text).where(articles.c.id.in_(likely)))
     near = [row.id for row in rows if likeness.is_copy(mine.text, row.text)]
     _add(connection, bands, [{"band": band, "article": mine.id} for band in sorted(set(found.bands))])
     pairs = (sorted((mine.id, other)) for other in near)

@@ -17,7 +17,7 @@ from onrecord.errors import MissingExtra, NoRecord, RecordDamaged, RecordError, 
 from onrecord.store.schema import metadata
 from onrecord.store.search import INDEXES
 
-VERSION = "0004"  # of the tables: the newest of migrations/versions
+VERSION = "0005"  # of the tables: the newest of migrations/versions
 WAIT = 120  # seconds for another writer to end
 READERS = 10  # connections to a file that are kept open, once so many were needed at once
 WRITER = 0x6F6E7265  # the advisory lock of those who write: "onre"
