@@ -52,6 +52,15 @@ def test_a_reader_that_goes_away_ends_the_run_quietly(root, tmp_path, form):
         assert (process.wait(60), process.stderr.read()) == (0, b"")
 
 
+@pytest.fixture
+def interruptible():
+    """Lets what the test starts be interrupted: a shell has its background runs, and all that they start, ignore it."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+@pytest.mark.usefixtures("interruptible")
 def test_ctrl_c_ends_the_run_cleanly(root):
     with subprocess.Popen(
         command(root, "read", "--json", "-"), stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE
