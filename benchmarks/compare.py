@@ -124,7 +124,7 @@ class Watch:
         """Let the parts be timed for a while; parts do not hold each other."""
         parts = (
             (Store, "settle", "questions: what waits"),
-            (Store, "waiting_speakers", "questions: what waits"),
+            (Store, "waiting_statements", "questions: what waits"),
             (Store, "due", "questions: statements and vectors"),
             (Store, "whole", "questions: articles"),
             (comparing, "passages", "passages"),

@@ -59,7 +59,7 @@ class Comparing:
     def run(self, stop: Callable[[], bool] = bool) -> Iterator[int]:
         """Compare what waits; give from time to time how many more statements are done."""
         self.store.settle()
-        for speaker, _ in self.store.waiting_speakers():
+        for speaker in self.store.waiting_statements():
             self._read.clear()
             while not stop():
                 found = self._some(speaker)

@@ -4,7 +4,7 @@ items ──arrival──▶ those that must be read ──pipeline──▶ rea
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
@@ -260,7 +260,7 @@ class Record:
     def waiting(self) -> int:
         """Give how many statements wait to be compared."""
         self.store.settle()
-        return sum(number for _, number in self.store.waiting_speakers())
+        return sum(map(len, self.store.waiting_statements().values()))
 
     def reversals(self, wanted: "WantedReversals | None" = None, speaker: str | None = None) -> list[Reversal]:
         """Give the reversals that are asked for, by whoever is called so, the likeliest first."""
@@ -284,11 +284,11 @@ class Record:
         }
         return [Point.of(entry, changes.get(key)) for key, entry in entries.items()]
 
-    def count_reversals(self, speakers: Sequence[str]) -> int:
-        """Give how many reversals of some speakers there are to look at."""
-        from onrecord.reversals import Reversals, WantedReversals
+    def count_reversals(self, new: Mapping[str, Iterable[str]]) -> int:
+        """Give how many reversals there are to look at that some new statements of speakers, by their ids, brought."""
+        from onrecord.reversals import Reversals
 
-        return Reversals(self.store).count(WantedReversals(limit=None), tuple(speakers))
+        return Reversals(self.store).count(new)
 
     def reversal(self, key: str) -> Reversal:
         """Give a reversal by its id or the beginning of it; raises NotInRecord, UsageError where several fit."""

@@ -1,11 +1,12 @@
 """Pairs that differ -> reversals, as an editor sees them: grouped, ranked, with what people said of them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import chain
 from typing import TYPE_CHECKING, cast
 
-from onrecord.compare.grouping import groups, there_and_back
+from onrecord.compare.grouping import groups, there_and_back, those_beside
 from onrecord.compare.issue import issue
 from onrecord.compare.judge import CHANGED, CLASHING
 from onrecord.compare.ranking import UNLEARNED, Ranking
@@ -34,6 +35,11 @@ class WantedReversals:
     least: float = LISTED  # of clash, where no labels are asked for
     limit: int | None = 50
     offset: int = 0
+
+    @property
+    def joins(self) -> float:
+        """Give the least clash of a pair that joins a group."""
+        return 0.0 if self.labels else min(self.least, JOINS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,25 +96,30 @@ class Reversals:
         shown = range(len(grouped))[wanted.offset : end]
         return self._made([grouped[i] for i in shown], [[grouped[j][0] for j in back.get(i, ())] for i in shown])
 
-    def count(self, wanted: WantedReversals, speakers: tuple[str, ...] | None = None) -> int:
-        """Give how many reversals are asked for, whatever the limit."""
-        return len(self._groups(wanted, speakers))
+    def count(self, new: Mapping[str, Iterable[str]]) -> int:
+        """Give how many reversals to look at have a new statement of a speaker, by its id, in each of their pairs."""
+        wanted, statements = WantedReversals(), set(chain.from_iterable(new.values()))
+        pairs = self._pairs(wanted, tuple(new))
+        brought = [p for p in pairs if _has(p, statements)]
+        beside = _listed(groups(those_beside(brought, pairs)), wanted)
+        return sum(all(_has(p, statements) for p in group) for group in beside)
 
     def _groups(self, wanted: WantedReversals, speakers: tuple[str, ...] | None) -> list[list[_Pair]]:
+        return _listed(groups(self._pairs(wanted, speakers)), wanted)
+
+    def _pairs(self, wanted: WantedReversals, speakers: tuple[str, ...] | None) -> list[_Pair]:
         from onrecord.store import WantedPairs
 
-        joins = 0.0 if wanted.labels else min(wanted.least, JOINS)
-        least = self._ranking.least(joins)
+        least = self._ranking.least(wanted.joins)
         asked = WantedPairs(speakers, least, wanted.labels, wanted.since, wanted.until, wanted.act)
         kept = self._store.pairs(asked)
         pairs = [_Pair(k, self._ranking.of(k.clash)) for k in kept]
-        pairs = [p for p in pairs if p.clash >= joins]
+        pairs = [p for p in pairs if p.clash >= wanted.joins]
         pairs.sort(key=lambda p: (-p.clash, p.kept.id))
         if wanted.about:
             about = self._store.ids_about(wanted.about)
             pairs = [p for p in pairs if p.earlier in about or p.later in about]
-        found = groups(pairs)
-        return found if wanted.labels else [g for g in found if g[0].clash >= wanted.least and _lead(g).changed]
+        return pairs
 
     def group_of(self, key: str) -> list[Reversal]:
         """Give the reversals whose pairs have an id that begins so, whatever their label and clash."""
@@ -181,6 +192,15 @@ class Reversals:
             if places and (judgement.target in ids or any(_stands(p, places, entries) for p in group)):
                 return judgement
         return None
+
+
+def _listed(grouped: list[list[_Pair]], wanted: WantedReversals) -> list[list[_Pair]]:
+    """Give the groups that are listed: with labels asked for, all; else those that clash enough, led by a change."""
+    return grouped if wanted.labels else [g for g in grouped if g[0].clash >= wanted.least and _lead(g).changed]
+
+
+def _has(pair: _Pair, statements: Set[str]) -> bool:
+    return pair.earlier in statements or pair.later in statements
 
 
 def _lead(group: Sequence[_Pair]) -> _Pair:

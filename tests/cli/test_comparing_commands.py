@@ -27,6 +27,16 @@ def listed(run, *arguments):
     return [line["speaker"]["name"] for line in run("reversals", *arguments, "--json").json()]
 
 
+def test_adding_tells_only_of_reversals_that_were_not_there_before(turned, tmp_path):
+    again = 'Ilse Brandt said on 2026-03-28 to commit: "The harbour fees will not fall before the summer."'
+    back = 'Nils Oake said on 2026-05-02: "The old ferry is safe and will sail again next week."'
+    (tmp_path / "again.txt").write_text(f"News, again\n\n{again}\n", "utf-8")
+    (tmp_path / "back.txt").write_text(f"News, back\n\n{back}\n", "utf-8")
+    assert turned("add", "--json", "again.txt").json()[-1]["reversals"] == 0
+    assert turned("add", "--json", "back.txt").json()[-1]["reversals"] == 1
+    assert len(listed(turned)) == 3
+
+
 # --- compare --------------------------------------------------------------------------------------
 
 

@@ -132,7 +132,7 @@ def test_a_wire_copy_adds_a_report_and_no_pair(record):
 def compared(record):
     """A speaker, and what comes of comparing what waits of his: not kept yet."""
     record.store.settle()
-    ((speaker, _),) = record.store.waiting_speakers()
+    (speaker,) = record.store.waiting_statements()
     return speaker, Comparing(record.store, WordEncoder(), WordJudge())._some(speaker)
 
 

@@ -232,12 +232,11 @@ def _compare(record: Record, quiet: bool, stop: Callable[[], bool]) -> int:
     waiting = 0 if stop() else record.waiting()
     if not waiting:
         return 0
-    speakers = [key for key, _ in record.store.waiting_speakers()]
-    before = record.count_reversals(speakers)
+    new = record.store.waiting_statements()
     with steps("comparing", waiting, "statements", not quiet and sys.stderr.isatty()) as advance:
         for done in record.compare(stop):
             advance(done)
-    return max(0, record.count_reversals(speakers) - before)
+    return record.count_reversals(new)
 
 
 def _with_jobs(settings: Settings, total: int | None) -> Settings:

@@ -44,6 +44,12 @@ class Ends(Protocol):
 
 T = TypeVar("T", bound=Ends)
 
+_SHARED: tuple[Callable[[Ends], Hashable], ...] = (  # what pairs of one change of mind have in common, one of these
+    lambda pair: (pair.kind, pair.articles),
+    lambda pair: (pair.kind, pair.earlier),
+    lambda pair: (pair.kind, pair.later),
+)
+
 
 def groups(pairs: Sequence[T]) -> list[list[T]]:
     """Give the pairs in groups; the first of each group is the one that came first in `pairs`, so are the groups."""
@@ -77,11 +83,18 @@ def there_and_back(found: Sequence[Sequence[Ends]]) -> dict[int, list[int]]:
     return {i: ends for i, ends in back.items() if ends}
 
 
+def those_beside(some: Sequence[T], pairs: Sequence[T]) -> list[T]:
+    """Give those of the pairs that may be one change of mind with some of them, and these, in their order."""
+    shared = [(key, {key(pair) for pair in some}) for key in _SHARED]
+    return [pair for pair in pairs if any(key(pair) in there for key, there in shared)]
+
+
 def _beside(pairs: Sequence[Ends]) -> Iterator[tuple[int, int, int | None]]:
     """Give pairs of pairs, by their places, that may be one change of mind, and the side that tells; None: they are."""
-    for same in _by(pairs, lambda p: (p.kind, p.articles)):
+    articles, earlier, later = _SHARED
+    for same in _by(pairs, articles):
         yield from ((same[0], i, None) for i in same[1:])
-    for side, key in ((1, lambda p: (p.kind, p.earlier)), (0, lambda p: (p.kind, p.later))):
+    for side, key in ((1, earlier), (0, later)):
         for same in _by(pairs, key):
             yield from ((i, j, side) for n, j in enumerate(same) for i in same[:n])
 

@@ -111,16 +111,18 @@ def forget(connection: Connection, *which: ColumnElement[bool]) -> None:
         connection.execute(delete(table).where(table.c.statement.in_(meant)))
 
 
-def waiting_speakers(connection: Connection) -> list[tuple[str, int]]:
-    """Give the speakers whose statements wait, with how many do."""
+def waiting_statements(connection: Connection) -> dict[str, list[str]]:
+    """Give the statements that wait, by their ids, of each speaker."""
     c = statements.c
     asked = (
-        select(c.speaker, func.count())
+        select(c.speaker, c.id)
         .where(c.id.in_(select(waiting.c.statement)), _COMPARED)  # joined, SQLite would go through all statements
-        .group_by(c.speaker)
-        .order_by(c.speaker)
+        .order_by(c.speaker, c.id)
     )
-    return [(row[0], row[1]) for row in connection.execute(asked)]
+    found: dict[str, list[str]] = {}
+    for speaker, key in connection.execute(asked):
+        found.setdefault(speaker, []).append(key)
+    return found
 
 
 def settle(connection: Connection) -> None:

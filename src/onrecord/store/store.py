@@ -202,9 +202,9 @@ class Store:
 
     # --- comparing ---
 
-    def waiting_speakers(self) -> list[tuple[str, int]]:
-        """Give the speakers whose statements wait to be compared, with how many do."""
-        return self._read(comparing.waiting_speakers)
+    def waiting_statements(self) -> dict[str, list[str]]:
+        """Give the statements that wait to be compared, by their ids, of each speaker."""
+        return self._read(comparing.waiting_statements)
 
     def settle(self) -> None:
         """Take those from the waiting that are not compared."""
