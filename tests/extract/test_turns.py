@@ -2,8 +2,9 @@
 
 import pytest
 
-from onrecord.extract.turns import EXAMPLES, label, turns
+from onrecord.extract.turns import EXAMPLES, label, of_header, turns
 from onrecord.text import paragraphs
+from onrecord.types import Quotation, Span
 
 
 def spoken(text):
@@ -24,6 +25,17 @@ def test_turns_take_the_paragraphs_up_to_the_next_label_but_no_asides():
 def test_a_list_of_subheadings_is_no_transcript():
     text = "Five things.\n\nPorts: They close.\n\nRails: They rust.\n\nRoads: They crack.\n\nSkies: They clear."
     assert spoken(text) == []
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [("Source: The Tarn Gazette", True), ("Anna Moro: The Tarn Gazette", False), ("The Source said: no", False)],
+)
+def test_a_header_is_nobody_s_word(line, expected):
+    text = f"Pier closes\n\n{line}"
+    colon = text.index(":")
+    quotation = Quotation((Span(colon + 2, len(text)),), (), (Span(colon, colon + 1),), "direct", None, 0.9)
+    assert of_header(text, quotation) is expected
 
 
 def test_two_labels_are_no_transcript():

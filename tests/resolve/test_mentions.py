@@ -24,6 +24,11 @@ def test_names_are_found_and_sorted(text, names):
     assert [(m.name, m.sort, m.role) for m in mentions(text)] == names
 
 
+def test_a_quotation_that_ends_before_it_is_no_part_of_a_role():
+    (found,) = [m for m in mentions('"We ease now, not in October," governor Anna Moro said.') if m.name == "Anna Moro"]
+    assert found.role == "governor"
+
+
 def test_full_stop_ends_a_role_that_stands_before_a_name():
     assert [m.role for m in mentions("He left the House. President Moro stayed.") if m.name == "Moro"] == ["President"]
 

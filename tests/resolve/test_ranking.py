@@ -38,6 +38,19 @@ def test_the_rule_s_answer_stands_first_with_its_rule(marked):
         assert not any(c.rule for c in choices[1:])
 
 
+MINISTRY = (
+    "<s0>Anna Moro, who speaks for the opposition,</s0> <c0>said</c0> <q0>no</q0>.\n\n"
+    "<q1>It will cost 14 million</q1>, <s1>the ministry</s1> <c1>said</c1>."
+)
+
+
+def test_a_body_is_nobody_who_happens_to_stand_near(marked):
+    (*_, (_, of_ministry)) = all_choices(*marked(MINISTRY))
+    (*_, (_, of_minister)) = all_choices(*marked(MINISTRY.replace("the ministry", "the minister")))
+    assert "Anna Moro" not in names(of_ministry)
+    assert "Anna Moro" in names(of_minister)
+
+
 def test_nobody_is_a_choice_twice(marked):
     for _, choices in all_choices(*marked(TWO)):
         assert len(set(map(str.casefold, names(choices)))) == len(choices)

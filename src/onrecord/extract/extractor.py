@@ -10,7 +10,7 @@ from onrecord.extract.nest import RELAYS, moved, parents, relays_another, within
 from onrecord.extract.pieces import Pieces, pieces
 from onrecord.extract.repair import adopt, best_of, kind_of, same, settle, settle_source
 from onrecord.extract.shelf import Shelf
-from onrecord.extract.turns import turns
+from onrecord.extract.turns import of_header, turns
 from onrecord.extract.windows import Draft, Model, Reader
 from onrecord.senses import Senses
 from onrecord.text import Quoted, paragraphs, quoted
@@ -62,7 +62,8 @@ class Extractor:
         """Give the quotations over the least confidence, the doubtful ones below it, and the words' senses."""
         p = pieces(text, self._model.encode, paras, marks)
         drafts, vectors = self._reader.drafts(p, DOUBTFUL)
-        read = self._quotations(text, p, [d for d in drafts if d.content], marks)
+        made = self._quotations(text, p, [d for d in drafts if d.content], marks)
+        read = [q for q in made if not of_header(text, q)]
         least = self._threshold
         senses = Senses(p.starts[p.words], vectors)
         return [q for q in read if q.confidence > least], [q for q in read if q.confidence <= least], senses

@@ -41,6 +41,15 @@ def label(paragraph: str) -> re.Match[str] | None:
     return m if m and not _HEADERS.match(m["label"]) else None
 
 
+def of_header(text: str, quotation: Quotation) -> bool:
+    """Tell whether what introduces the words is the colon of a header: "Source: The Tarn Gazette" is nobody's word."""
+    cue = quotation.cue[0] if quotation.cue else None
+    if cue is None or cue.of(text) != ":":
+        return False
+    line = text[text.rfind("\n", 0, cue.start) + 1 : cue.start]
+    return _HEADERS.match(line.strip()) is not None
+
+
 def turns(text: str, paras: Sequence[Span]) -> tuple[Quotation, ...]:
     """Give every turn of a transcript as a direct quotation; nothing where the text is none.
 

@@ -279,9 +279,12 @@ def _sort(text: str, name: list[Token], words: Lexicon) -> Sort:
     return "person" if len(lows) == 1 and first in words.given else "unknown"
 
 
+_NO_ROLE_OVER = '\n"“”„«»'  # what a quotation ends with is no part of the role that follows it
+
+
 def _lower_role(text: str, start: int, role: str | None, words: Lexicon) -> tuple[int, str | None, bool]:
     """Add role words in lower case that stand before the name: "former party chairman Li Moro"."""
-    floor = max(0, start - 70, text.rfind("\n", 0, start) + 1)
+    floor = max(start - 70, 0, *(text.rfind(end, 0, start) + 1 for end in _NO_ROLE_OVER))
     before = [(w.start(), w.group()) for w in _WORD.finditer(text, floor, start)][-6:]
     if not before or not text[start - 1].isspace():
         return start, role, False

@@ -94,7 +94,14 @@ def choices(case: Case, answer: Answer | None, rule: str, people: People | None 
     if not case.quotation.source:
         add(Referent("", "unnamed"))
         add(author(case.article))
-    return list(found.values())
+    return [c for c in found.values() if not (case.kind == "the" and _body_for_person(case, c))]
+
+
+def _body_for_person(case: Case, choice: "Choice") -> bool:
+    """Tell whether a person is a choice for a body: "the ministry" is nobody who happens to stand near."""
+    words, noun = lexicon(), head_of(case.low).split(" ")[-1]
+    body = noun in words["organisation heads"] and noun not in words["role"] | words["group nouns"]
+    return body and choice.referent.type == "person" and not choice.inside and not choice.rule
 
 
 def _with_lead(case: Case) -> list[tuple[str, str]]:
